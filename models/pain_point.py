@@ -1,0 +1,173 @@
+"""Pain points, what one scan saw of each, and the mentions that they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from peewee import (
+    AutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    CompositeKey,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    JSONField,
+    TextField,
+    chunked,
+    fn,
+)
+
+from models.database import InstantField, Table
+from models.document import Document
+from models.owner import Owner
+from models.scan import Scan
+
+ROWS_PER_INSERT = 500
+
+
+class PainPoint(Table):
+    """A problem that people share. Its id outlives the scan that first saw it."""
+
+    id = CharField(primary_key=True)
+    owner = ForeignKeyField(Owner)
+    question = TextField(index=True)
+    created_at = InstantField()
+
+
+class Observation(Table):
+    """What one scan saw of one pain point. `rank` counts from 1, best first."""
+
+    scan = ForeignKeyField(Scan, on_delete="CASCADE", index=False)
+    pain_point_id: str
+    pain_point = ForeignKeyField(PainPoint)
+    rank = IntegerField()
+    name = TextField()
+    category = CharField()
+    score = FloatField()
+    score_parts = JSONField()
+    confidence_level = CharField()
+    mentions = IntegerField()
+    authors = IntegerField()
+    authors_known = BooleanField()
+    subreddits = JSONField()
+    first_seen_utc = BigIntegerField()
+    last_seen_utc = BigIntegerField()
+    trend = JSONField()
+
+    class Meta:
+        primary_key = CompositeKey("scan", "pain_point")
+        indexes = ((("scan", "rank"), True),)
+
+
+class Mention(Table):
+    """A span of a document that states a pain: characters `start` to `end` of the document's text.
+
+    `group_number` is what `cluster` found, null in a copy of another document. `rank` orders a pain point's quotes.
+    """
+
+    id = AutoField()
+    scan = ForeignKeyField(Scan, on_delete="CASCADE", index=False)
+    document_id: str
+    document = ForeignKeyField(Document)
+    start = IntegerField()
+    end = IntegerField()
+    category = CharField()
+    probability = FloatField()
+    intensity = FloatField()
+    intent_to_pay = FloatField()
+    group_number = IntegerField(null=True)
+    pain_point_id: str | None
+    pain_point = ForeignKeyField(PainPoint, null=True)
+    rank = IntegerField(null=True)
+
+    class Meta:
+        indexes = ((("scan", "document", "start", "end"), True), (("scan", "pain_point", "rank"), False))
+
+
+def store_mentions(scan_id: str, rows: list[dict[str, Any]]) -> None:
+    for batch in chunked(rows, ROWS_PER_INSERT):
+        Mention.insert_many([{"scan": scan_id, **row} for row in batch]).on_conflict_ignore().execute()
+
+
+def forget_mentions(scan_id: str) -> None:
+    Mention.delete().where(Mention.scan == scan_id).execute()
+
+
+def mentions_of(scan_id: str) -> list[Mention]:
+    """Return a scan's mentions in the order of their documents and places."""
+    return list(Mention.select().where(Mention.scan == scan_id).order_by(Mention.document, Mention.start, Mention.end))
+
+
+def set_groups(groups: Iterable[tuple[int, int | None]]) -> None:
+    """Set the group number of each mention, given as (mention id, group number)."""
+    for number, pairs in groupby(sorted(groups, key=_number_first), key=lambda pair: pair[1]):
+        for batch in chunked((mention_id for mention_id, _ in pairs), ROWS_PER_INSERT):
+            Mention.update(group_number=number).where(Mention.id.in_(list(batch))).execute()
+
+
+def _number_first(pair: tuple[int, int | None]) -> tuple[int, int]:
+    mention_id, number = pair
+    return (-1 if number is None else number, mention_id)
+
+
+def rank_quotes(pain_point_id: str, mention_ids: list[int]) -> None:
+    """Give mentions to a pain point, in the order in which they are quoted."""
+    for rank, mention_id in enumerate(mention_ids, start=1):
+        Mention.update(pain_point=pain_point_id, rank=rank).where(Mention.id == mention_id).execute()
+
+
+def forget_results(scan_id: str) -> None:
+    """Delete what a scan concluded, keeping what it fetched, and the pain points that nobody else saw."""
+    seen = [row.pain_point_id for row in Observation.select().where(Observation.scan == scan_id)]
+    Mention.update(pain_point=None, rank=None).where(Mention.scan == scan_id).execute()
+    Observation.delete().where(Observation.scan == scan_id).execute()
+    for batch in chunked(seen, ROWS_PER_INSERT):
+        still_seen = Observation.select(Observation.pain_point).where(Observation.pain_point.in_(batch))
+        PainPoint.delete().where(PainPoint.id.in_(batch), PainPoint.id.not_in(still_seen)).execute()
+
+
+def list_pain_points(
+    scan_id: str,
+    *,
+    limit: int,
+    after_rank: int = 0,
+    min_score: float | None = None,
+    subreddit: str | None = None,
+    category: str | None = None,
+) -> list[Observation]:
+    """Return what a scan saw, best first, behind the rank of the last one seen."""
+    query = Observation.select().where(Observation.scan == scan_id, Observation.rank > after_rank)
+    if min_score is not None:
+        query = query.where(Observation.score >= min_score)
+    if category:
+        query = query.where(Observation.category == category)
+    if subreddit:
+        query = query.where(Observation.pain_point.in_(_pain_points_in(scan_id, subreddit)))
+    return list(query.order_by(Observation.rank).limit(limit))
+
+
+def _pain_points_in(scan_id: str, subreddit: str) -> Any:
+    return (
+        Mention.select(Mention.pain_point)
+        .join(Document)
+        .where(
+            Mention.scan == scan_id,
+            Mention.pain_point.is_null(False),
+            fn.LOWER(Document.subreddit) == subreddit.lower(),
+        )
+    )
+
+
+def quotes_of(scan_id: str, pain_point_ids: list[str], *, most: int | None = None) -> Iterator[Mention]:
+    """Yield the mentions of pain points with their documents, best first, at most so many of each."""
+    query = (
+        Mention.select(Mention, Document)
+        .join(Document)
+        .where(Mention.scan == scan_id, Mention.pain_point.in_(pain_point_ids))
+        .order_by(Mention.pain_point, Mention.rank)
+    )
+    yield from query if most is None else query.where(Mention.rank <= most)

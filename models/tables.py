@@ -1,0 +1,30 @@
+"""Every table, in an order in which they can be made."""
+
+from __future__ import annotations
+
+from models.database import Table
+from models.document import Document, ScanDocument
+from models.idempotency import IdempotencyKey
+from models.installation import Installation
+from models.job import Job
+from models.owner import Owner
+from models.pain_point import Mention, Observation, PainPoint
+from models.scan import Coverage, Scan
+from models.waiting_line import ScanStart
+from models.worker import Worker
+
+TABLES: tuple[type[Table], ...] = (
+    Owner,
+    Installation,
+    Scan,
+    Coverage,
+    Job,
+    ScanStart,
+    Worker,
+    Document,
+    ScanDocument,
+    PainPoint,
+    Observation,
+    Mention,
+    IdempotencyKey,
+)

@@ -1,0 +1,104 @@
+"""Settings, read from the environment (and `.env`) once, at start. A bad value stops the start and names the fix."""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used; the message names it and says what would do."""
+
+
+class Settings(BaseSettings):
+    """Each field is the environment variable of the same name in capitals; an empty value counts as unset."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    redis_url: str | None = Field(None, description="redis:// or rediss:// URL; wins over REDIS_HOST")
+    redis_host: str | None = Field(None, description="host of a Redis or Valkey server; unset: the embedded one")
+    redis_port: int = Field(6379, ge=1, le=65535, description="its port")
+    redis_password: str | None = Field(None, description="its password, if it has one")
+    database_url: str | None = Field(None, description="sqlite:///path; unset: painpointradar.db in DATA_DIR")
+    data_dir: Path = Field(Path("data"), description="folder for everything that is kept")
+    archive_dir: Path | None = Field(None, description="folder of archive files; unset: archive in DATA_DIR")
+    archive_max_window_mb: int = Field(
+        128, ge=1, le=2048, description="largest zstandard window to accept, in MiB; monthly dumps need 2048"
+    )
+    host: str = Field("127.0.0.1", description="address the API listens on; loopback only until API keys exist")
+    port: int = Field(8000, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
+    scan_starts_per_minute: int = Field(5, ge=1, description="scans that may start in any 60 s")
+    scan_concurrency: int = Field(2, ge=1, le=64, description="scans that run at a time")
+    lease_seconds: float = Field(15, gt=0, description="how long a silent worker keeps its stage")
+    retry_backoff_seconds: float = Field(15, gt=0, description="wait before the second attempt; doubles after each")
+    log_format: Literal["console", "json"] = Field("console", description="console for people, json for machines")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least level that is logged")
+
+    @field_validator("host")
+    @classmethod
+    def _is_loopback(cls, host: str) -> str:
+        if host != "localhost" and not _is_loopback_address(host):
+            raise ValueError("the API has no keys yet and listens on loopback only; use 127.0.0.1, ::1 or localhost")
+        return host
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis_url(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must start with redis://, rediss:// (TLS) or unix://")
+        return url
+
+    @property
+    def broker_url(self) -> str | None:
+        """URL of the Redis server that was set; None means the embedded one."""
+        if self.redis_url or self.redis_host is None:
+            return self.redis_url
+        login = f":{quote(self.redis_password, safe='')}@" if self.redis_password else ""
+        return f"redis://{login}{self.redis_host}:{self.redis_port}/0"
+
+    @property
+    def broker_file(self) -> Path:
+        """Where the owner of the embedded broker says how to reach it."""
+        return self.data_dir / "broker.json"
+
+    @property
+    def db_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'painpointradar.db'}"
+
+    @property
+    def archives(self) -> Path:
+        return self.archive_dir or self.data_dir / "archive"
+
+
+@cache
+def load_settings() -> Settings:
+    """Read the settings, once a process.
+
+    Raises:
+      SettingsError: One or more cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [_explain(str(part["loc"][0]), part["msg"], part["input"]) for part in error.errors()]
+        raise SettingsError("\n".join(lines)) from error
+
+
+def _explain(field: str, message: str, value: object) -> str:
+    shown = "" if "password" in field or "url" in field else f" (it is {value!r})"
+    return f"{field.upper()}: {message.removeprefix('Value error, ')}{shown}. Change it in the environment or in .env."
+
+
+def _is_loopback_address(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
