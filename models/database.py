@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from peewee import BigIntegerField, DatabaseProxy, Model, SqliteDatabase
@@ -41,7 +40,7 @@ def connect(url: str) -> None:
     """Bind every table to the database at `url`; connections open on first use, one a thread.
 
     Raises:
-      DatabaseUnavailable: The kind of database is not supported, or its folder cannot be made.
+      DatabaseUnavailable: The kind of database is not supported.
     """
     scheme, _, path = url.partition(":///")
     if scheme != "sqlite" or not path:
@@ -49,14 +48,9 @@ def connect(url: str) -> None:
             f"DATABASE_URL: this version keeps its data in SQLite only, not in {scheme!r}; "
             "use sqlite:///path/to/file.db or leave it unset"
         )
-    file = Path(path)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseUnavailable(f"Cannot make the folder {file.parent}: {error.strerror}. Set DATA_DIR.") from error
     database.initialize(
         SqliteDatabase(
-            str(file),
+            path,
             timeout=BUSY_TIMEOUT_S,
             # Taking the write lock first makes read-then-write transactions safe: none can find its snapshot stale.
             lock_type="IMMEDIATE",

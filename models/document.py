@@ -39,6 +39,13 @@ class Document(Table):
     over_18 = BooleanField(default=False)
     fetched_at = InstantField()
 
+    @property
+    def text(self) -> str:
+        """The text that mention offsets count in; `pipeline.types.Document.text` has the same rule."""
+        if self.title is None:
+            return self.body
+        return f"{self.title}\n\n{self.body}" if self.body else self.title
+
 
 class ScanDocument(Table):
     scan = ForeignKeyField(Scan, on_delete="CASCADE", index=False)

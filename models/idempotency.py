@@ -17,6 +17,7 @@ class IdempotencyKey(Table):
     owner = ForeignKeyField(Owner, index=False)
     key = CharField()
     body_hash = CharField()
+    scan_id: str
     scan = ForeignKeyField(Scan, on_delete="CASCADE")
     created_at = InstantField()
 

@@ -16,7 +16,8 @@ class Installation(Table):
     value = TextField()
 
 
-def author_salt() -> bytes:
+def author_salt() -> str:
     """Return the salt that author names are hashed with, made on first use and never changed."""
     Installation.insert(key=AUTHOR_SALT, value=secrets.token_hex(16)).on_conflict_ignore().execute()
-    return bytes.fromhex(Installation.get_by_id(AUTHOR_SALT).value)
+    salt: str = Installation.get_by_id(AUTHOR_SALT).value
+    return salt

@@ -86,6 +86,12 @@ def create_job(scan: Scan, *, priority: str, not_before: datetime | None, now: d
     )
 
 
+def find_job(job_id: str, owner_id: int) -> Job | None:
+    """Return a job together with its scan."""
+    query = Job.select(Job, Scan).join(Scan).where(Job.id == job_id, Scan.owner == owner_id)
+    return next(iter(query), None)
+
+
 def claim_stage(
     scan_id: str, run_token: str, stage: str, *, worker: str, lease: timedelta, now: datetime
 ) -> Claim | None:

@@ -150,6 +150,10 @@ def list_pain_points(
     return list(query.order_by(Observation.rank).limit(limit))
 
 
+def find_observation(scan_id: str, pain_point_id: str) -> Observation | None:
+    return Observation.get_or_none(Observation.scan == scan_id, Observation.pain_point == pain_point_id)
+
+
 def _pain_points_in(scan_id: str, subreddit: str) -> Any:
     return (
         Mention.select(Mention.pain_point)

@@ -85,6 +85,10 @@ def coverage_of(scan_id: str) -> list[Coverage]:
     return list(Coverage.select().where(Coverage.scan == scan_id).order_by(Coverage.target))
 
 
+def find_scan(scan_id: str, owner_id: int) -> Scan | None:
+    return Scan.get_or_none(Scan.id == scan_id, Scan.owner == owner_id)
+
+
 def list_scans(
     owner_id: int, *, limit: int, status: str | None = None, before: tuple[datetime, str] | None = None
 ) -> list[Scan]:

@@ -27,6 +27,7 @@ def migrate() -> list[str]:
       SchemaTooNew: The database has migrations that this code does not know.
       DatabaseUnavailable: It cannot be written.
     """
+    _make_folder()
     refuse_newer_schema()
     try:
         applied: list[str] = _runner().up()
@@ -36,6 +37,14 @@ def migrate() -> list[str]:
             "of its folder, or set DATA_DIR."
         ) from error
     return applied
+
+
+def _make_folder() -> None:
+    folder = Path(database.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(f"Cannot make the folder {folder}: {error.strerror}. Set DATA_DIR.") from error
 
 
 def require_current_schema() -> None:

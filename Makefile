@@ -1,0 +1,74 @@
+# Everything a developer or a user does, by name. A second run of any target installs nothing.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+BIN := .venv/bin
+UV_VERSION := 0.13.9
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/' | expand -t 14
+
+setup: .venv/installed ## make .venv and install the requirements
+
+demo: .venv/installed ## scan the bundled sample end to end and show its pain points
+	@$(BIN)/python cli.py demo
+
+run: .venv/installed ## run the API, a worker and the embedded broker until Ctrl-C
+	@$(BIN)/python cli.py up
+
+doctor: .venv/installed ## say what works here, and what mends what does not
+	@$(BIN)/python cli.py doctor
+
+test: .venv/installed-dev ## run the tests
+	@$(BIN)/python -m pytest -q
+
+check: .venv/installed-dev ## lint, format, types, architecture and tests: all that CI asks for
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/python -m pytest -q
+
+format: .venv/installed-dev ## format the code and mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/installed-dev ## measure speed, memory and quality; prints the tables of BENCHMARKS.md
+	@$(BIN)/python -m benchmarks
+
+train: .venv/installed-dev ## retrain the detector from the data beside the repository
+	@$(BIN)/python -m training.detect
+
+lock: .venv/installed ## resolve requirements*.in into requirements*.txt, with hashes
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) requirements.in -o requirements.txt
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) requirements-dev.in -o requirements-dev.txt
+
+clean: ## delete .venv and the caches, never data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock"
+
+# uv installs in seconds what takes pip a minute; where it cannot be had, pip installs the same from the same hashes.
+INSTALL = if $(BIN)/uv --version >/dev/null 2>&1; \
+	then $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
+
+.venv/made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Set PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Set PYTHON=/path/to/python3."; exit 1; }
+	@echo "Making .venv and installing the requirements (once) …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) || echo "no uv here, going on with pip"
+	@touch $@
+
+.venv/installed: .venv/made requirements.txt
+	@$(call INSTALL,requirements.txt)
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	@$(call INSTALL,requirements-dev.txt)
+	@touch $@
+
+.PHONY: help setup demo run doctor test check format bench train lock clean

@@ -1,0 +1,88 @@
+"""The broker: Dramatiq's own for Redis, set so that crashed workers' messages come back in seconds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import dramatiq
+import redis
+from dramatiq.brokers.redis import RedisBroker
+from dramatiq.middleware import Pipelines, Retries, TimeLimit
+
+from actors.middleware.claim_stage import ClaimStage
+from actors.middleware.database_connection import DatabaseConnection
+from actors.middleware.heartbeat import Heartbeat
+from actors.middleware.prefetch import Prefetch
+from actors.middleware.preflight import Preflight
+from settings import Settings
+
+NAMESPACE = "painpointradar"
+# Out of a million commands. Dramatiq's default of 0.1 % makes an idle worker take minutes to see another's death.
+ALWAYS = 1_000_000
+HEARTBEAT_TIMEOUT_MS = 15_000
+TIMEOUT_S = 5.0
+
+
+def create_broker(settings: Settings) -> RedisBroker:
+    """Return a broker for the server that the settings name; it connects on first use."""
+    return RedisBroker(
+        client=redis.Redis(connection_pool=_connection_pool(settings)),
+        namespace=NAMESPACE,
+        maintenance_chance=ALWAYS,
+        heartbeat_timeout=HEARTBEAT_TIMEOUT_MS,
+        # Hooks before a message run in this order, hooks after it in the reverse one.
+        middleware=[
+            Preflight(settings),
+            Prefetch(),
+            DatabaseConnection(),
+            Heartbeat(settings),
+            ClaimStage(settings),
+            TimeLimit(),
+            Pipelines(),
+            Retries(),
+        ],
+    )
+
+
+def broker_problem() -> str | None:
+    """Return why the broker cannot be reached, in a sentence with what mends it; None if it can."""
+    broker = dramatiq.get_broker()
+    assert isinstance(broker, RedisBroker)
+    try:
+        broker.client.ping()
+    except redis.RedisError as error:
+        return str(error)
+    return None
+
+
+def _connection_pool(settings: Settings) -> redis.ConnectionPool:
+    timeouts: dict[str, Any] = {"socket_timeout": TIMEOUT_S, "socket_connect_timeout": TIMEOUT_S}
+    if settings.broker_url:
+        return redis.ConnectionPool.from_url(settings.broker_url, **timeouts)
+    return redis.ConnectionPool(connection_class=EmbeddedConnection, broker_file=settings.broker_file, **timeouts)
+
+
+class EmbeddedConnection(redis.Connection):
+    """A connection to wherever the owner of the embedded broker says it is now."""
+
+    def __init__(self, *, broker_file: Path, **options: Any) -> None:
+        self.broker_file = broker_file
+        super().__init__(**options)
+
+    def connect(self) -> None:
+        """Connect.
+
+        Raises:
+          redis.ConnectionError: No embedded broker runs; the message names the command that starts it.
+        """
+        try:
+            place = json.loads(self.broker_file.read_text())
+        except (OSError, ValueError) as error:
+            raise redis.ConnectionError(
+                f"No embedded broker runs on {self.broker_file.parent}. Start one with `make run`, "
+                "or set REDIS_URL or REDIS_HOST to a server of your own."
+            ) from error
+        self.host, self.port = place["host"], place["port"]
+        super().connect()

@@ -1,0 +1,45 @@
+"""Starts the scans whose turn it is. Called when one is created, when one ends, and on every tick."""
+
+from __future__ import annotations
+
+import dramatiq
+import redis
+import structlog
+from dramatiq.composition import pipeline
+
+from models.clock import now
+from models.job import STAGES
+from models.waiting_line import Started, is_anyone_due, start_next
+from settings import load_settings
+
+log = structlog.get_logger(__name__)
+
+
+def dispatch() -> int:
+    """Start waiting scans while a slot is free and the window has room; return how many."""
+    settings = load_settings()
+    started = 0
+    while is_anyone_due(now()):
+        job = start_next(slots=settings.scan_concurrency, starts_per_window=settings.scan_starts_per_minute, now=now())
+        if job is None:
+            break
+        log.info("scan started", scan_id=job.scan_id, stage=job.stage)
+        send_chain(job)
+        started += 1
+    return started
+
+
+def send_chain(job: Started) -> None:
+    """Send the messages of the stages that are left, as one pipeline.
+
+    A broker that is away loses nothing: the job is active in the database, and the reconciler sends it again.
+    """
+    broker = dramatiq.get_broker()
+    messages = [
+        broker.get_actor(stage).message_with_options(args=(job.scan_id, job.run_token), pipe_ignore=True)
+        for stage in STAGES[STAGES.index(job.stage) :]
+    ]
+    try:
+        pipeline(messages, broker=broker).run()
+    except redis.RedisError as error:
+        log.warning("broker unreachable, will send again", scan_id=job.scan_id, stage=job.stage, error=str(error))

@@ -1,0 +1,98 @@
+"""What becomes of a stage that raised: another attempt later, or the end of the scan, with words for the user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from dramatiq.common import compute_backoff
+from dramatiq.middleware import TimeLimitExceeded
+from peewee import OperationalError
+
+from actors.run import Run
+from models.clock import now
+from models.database import transaction
+from models.job import back_off, finish
+from models.recovery import fail_scan
+from models.scan import Scan
+from sources.errors import SourceError
+
+log = structlog.get_logger(__name__)
+
+LONGEST_BACKOFF = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    code: str
+    message: str
+    retryable: bool
+
+
+def settle_failure(run: Run, error: BaseException, *, backoff: timedelta) -> timedelta | None:
+    """Write down a failed attempt; return how long to wait for the next, or None where the scan has failed for good.
+
+    Raises:
+      models.job.LostClaim: Another worker has the stage; this attempt counts for nothing.
+    """
+    failure = explain(error, stage=run.claim.stage)
+    if failure.retryable and run.claim.attempt < run.max_attempts:
+        return _schedule_retry(run, failure, error, backoff)
+    with transaction():
+        finish(run.claim, "failed", now=now(), reason=failure.message)
+        fail_scan(
+            run.claim.scan_id,
+            code=failure.code,
+            message=failure.message,
+            stage=run.claim.stage,
+            retryable=failure.retryable,
+            now=now(),
+        )
+    log.error("scan failed", **run.fields, code=failure.code, error=failure.message, exc_info=_unexpected(error))
+    return None
+
+
+def explain(error: BaseException, *, stage: str) -> Failure:
+    """Say what went wrong in a sentence that a user can act on, and whether trying again can help."""
+    if isinstance(error, SourceError):
+        return Failure(error.code, str(error), error.retryable)
+    if isinstance(error, TimeLimitExceeded):
+        return Failure("stage_timeout", f"The stage {stage} ran for too long. Ask for fewer documents.", False)
+    if isinstance(error, MemoryError):
+        return Failure("out_of_memory", f"The stage {stage} ran out of memory. Ask for fewer documents.", False)
+    if isinstance(error, OperationalError):
+        return Failure("database_error", f"The database refused: {error}. Run `cli.py doctor`.", True)
+    return Failure(
+        "internal_error",
+        f"Unexpected {type(error).__name__} in the stage {stage}: {error}. The worker's log has the details.",
+        True,
+    )
+
+
+def _schedule_retry(run: Run, failure: Failure, error: BaseException, backoff: timedelta) -> timedelta:
+    _, delay_ms = compute_backoff(
+        run.claim.attempt - 1,
+        factor=int(backoff / timedelta(milliseconds=1)),
+        max_backoff=int(LONGEST_BACKOFF / timedelta(milliseconds=1)),
+    )
+    delay = timedelta(milliseconds=delay_ms)
+    with transaction():
+        back_off(run.claim, until=now() + delay, reason=failure.message)
+        Scan.update(
+            status="queued",
+            error_code=failure.code,
+            error_message=failure.message,
+            error_stage=run.claim.stage,
+            error_retryable=True,
+        ).where(Scan.id == run.claim.scan_id).execute()
+    seconds = round(delay.total_seconds(), 1)
+    log.warning(
+        "attempt failed", **run.fields, code=failure.code, error=failure.message, retry_in_s=seconds,
+        exc_info=_unexpected(error),
+    )  # fmt: skip
+    return delay
+
+
+def _unexpected(error: BaseException) -> BaseException | None:
+    return None if isinstance(error, SourceError) else error

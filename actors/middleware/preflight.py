@@ -1,0 +1,38 @@
+"""Refuse to work on a set-up that cannot work, and load what is slow to load before the first message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import redis
+import structlog
+from dramatiq.brokers.redis import RedisBroker
+from dramatiq.middleware import Middleware
+
+import logs
+from models.database import DatabaseUnavailable
+from models.schema import SchemaTooNew, SchemaTooOld, require_current_schema
+from settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+class Preflight(Middleware):
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def after_process_boot(self, broker: Any) -> None:
+        logs.configure(self.settings)
+
+    def before_worker_boot(self, broker: RedisBroker, worker: Any) -> None:
+        try:
+            require_current_schema()
+            broker.client.ping()
+        except (SchemaTooOld, SchemaTooNew, DatabaseUnavailable, redis.RedisError) as error:
+            raise SystemExit(f"The worker cannot start: {error}") from error
+        from actors.stages import preprocess  # spaCy and numpy: a second or two, once a process
+
+        preprocess.load_detector()
+
+    def after_worker_boot(self, broker: Any, worker: Any) -> None:
+        log.info("Scan worker started and ready to process jobs", threads=len(worker.workers))

@@ -1,0 +1,48 @@
+"""How a command ends when something it cannot mend is wrong: one sentence on standard error, exit code 1."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import httpx
+import redis
+from rich.console import Console
+from rich.markup import escape
+from typer import Exit
+
+from models.database import DatabaseUnavailable
+from models.schema import SchemaTooNew, SchemaTooOld
+from settings import SettingsError
+from sources.errors import SourceError
+from stack.errors import StackError
+
+EXPECTED = (
+    SettingsError,
+    StackError,
+    SourceError,
+    DatabaseUnavailable,
+    SchemaTooOld,
+    SchemaTooNew,
+    redis.RedisError,
+    httpx.TransportError,
+    OSError,
+)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def clear_exits(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn the errors that a user can mend into a sentence; others keep their traceback."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except EXPECTED as error:
+            Console(stderr=True).print(f"[red]{escape(str(error))}[/red]", soft_wrap=True)
+            raise Exit(1) from error
+
+    return run

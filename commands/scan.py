@@ -1,0 +1,53 @@
+"""`cli.py scan`: create a scan on a running stack, follow it, show its pain points."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from rich.console import Console
+from typer import Exit, Option
+
+from commands.client import ScanClient
+from commands.report import print_pain_points
+from settings import load_settings
+
+
+def scan(
+    source: Annotated[str, Option(help="archive or sample")] = "archive",
+    file: Annotated[list[str] | None, Option(help="a file in ARCHIVE_DIR; repeat for more; none means all")] = None,
+    keyword: Annotated[list[str] | None, Option(help="a word or phrase; any of them matches")] = None,
+    subreddit: Annotated[list[str] | None, Option(help="only this subreddit; repeat for more")] = None,
+    range_: Annotated[
+        str, Option("--range", help="7d, 30d, 90d or all, counted back from the newest document")
+    ] = "all",
+    limit_posts: Annotated[int | None, Option(help="the newest so many posts")] = None,
+    limit_comments: Annotated[int | None, Option(help="so many comments of each post")] = None,
+    priority: Annotated[str, Option(help="low, standard or premium")] = "standard",
+    show: Annotated[int, Option(help="how many pain points to print")] = 20,
+    url: Annotated[str | None, Option(help="address of the API; default: HOST and PORT")] = None,
+) -> None:
+    """Create a scan on a running stack (`cli.py up`), follow it, and print its pain points."""
+    settings = load_settings()
+    body: dict[str, Any] = {
+        "source": source,
+        "files": file,
+        "keywords": keyword,
+        "subreddits": subreddit,
+        "range": range_,
+        "limit_posts": limit_posts,
+        "limit_comments": limit_comments,
+        "priority": priority,
+    }
+    client = ScanClient(url or f"http://{settings.host}:{settings.port}")
+    created = client.create_scan({name: value for name, value in body.items() if value is not None})
+    ended = client.follow(created["id"])
+    console = Console()
+    for entry in ended["coverage"]:
+        if entry["reason"]:
+            console.print(f"{entry['target']}: {entry['reason']}", highlight=False, markup=False)
+    if ended["error"]:
+        console.print(f"{ended['status']}: {ended['error']['message']}", style="red", highlight=False, markup=False)
+        raise Exit(1)
+    shown = [item for item, _ in zip(client.pain_points(ended["id"]), range(show), strict=False)]
+    print_pain_points(console, shown)
+    console.print(f"\n{ended['counts']['pain_points']} pain points in scan {ended['id']}.")

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from models import job as jobs
+from models.database import transaction
+from models.job import Job, LostClaim, claim_stage
+from models.scan import Scan
+from models.waiting_line import start_next
+from tests.factories import LEASE, NOON, make_claim, make_job
+
+SECOND = timedelta(seconds=1)
+
+
+def start() -> tuple[str, str]:
+    make_job()
+    started = start_next(slots=2, starts_per_window=5, now=NOON)
+    assert started is not None
+    return started.scan_id, started.run_token
+
+
+def test_a_ready_stage_is_granted_to_one_worker_only():
+    scan_id, token = start()
+    first = claim_stage(scan_id, token, "fetch_reddit", worker="a", lease=LEASE, now=NOON)
+    second = claim_stage(scan_id, token, "fetch_reddit", worker="b", lease=LEASE, now=NOON)
+    assert first is not None
+    assert second is None
+
+
+@pytest.mark.parametrize(("token", "stage"), [("another", "fetch_reddit"), (None, "cluster")])
+def test_a_message_of_another_run_or_stage_is_refused(token: str | None, stage: str):
+    scan_id, run_token = start()
+    assert claim_stage(scan_id, token or run_token, stage, worker="a", lease=LEASE, now=NOON) is None
+
+
+def test_a_waiting_job_cannot_be_claimed():
+    job = make_job()
+    assert claim_stage(job.scan_id, job.run_token, "fetch_reddit", worker="a", lease=LEASE, now=NOON) is None
+
+
+def test_an_expired_lease_is_taken_over_and_the_loser_can_write_nothing():
+    lost = make_claim()
+    later = NOON + LEASE + SECOND
+    run_token = Job.get_by_id(lost.job_id).run_token
+    taken = claim_stage(lost.scan_id, run_token, "fetch_reddit", worker="b", lease=LEASE, now=later)
+    assert taken is not None
+    assert not jobs.renew_lease(lost, lease=LEASE, now=later)
+    for write in (
+        lambda: jobs.save_cursor(lost, {"page": 9}),
+        lambda: jobs.advance(lost, "preprocess_nlp", now=later),
+        lambda: jobs.finish(lost, "completed", now=later),
+        lambda: jobs.hand_back(lost),
+        lambda: jobs.back_off(lost, until=later, reason="no"),
+    ):
+        with pytest.raises(LostClaim):
+            write()
+    jobs.save_cursor(taken, {"page": 2})
+    assert Job.get_by_id(lost.job_id).cursor == {"page": 2}
+
+
+def test_a_renewed_lease_is_not_taken_over():
+    claim = make_claim()
+    later = NOON + LEASE + SECOND
+    assert jobs.renew_lease(claim, lease=2 * LEASE, now=NOON)
+    run_token = Job.get_by_id(claim.job_id).run_token
+    assert claim_stage(claim.scan_id, run_token, "fetch_reddit", worker="b", lease=LEASE, now=later) is None
+
+
+def test_a_takeover_counts_a_death_and_goes_on_from_the_cursor_and_progress_forgives():
+    claim = make_claim()
+    jobs.save_cursor(claim, {"page": 3})
+    run_token = Job.get_by_id(claim.job_id).run_token
+    later = NOON + LEASE + SECOND
+    taken = claim_stage(claim.scan_id, run_token, "fetch_reddit", worker="b", lease=LEASE, now=later)
+    assert taken is not None
+    assert taken.cursor == {"page": 3}
+    assert Job.get_by_id(claim.job_id).worker_deaths == 1
+    jobs.save_cursor(taken, {"page": 4})
+    assert Job.get_by_id(claim.job_id).worker_deaths == 0
+
+
+def test_advance_makes_the_next_stage_ready_and_forgets_the_cursor():
+    claim = make_claim()
+    jobs.save_cursor(claim, {"page": 3})
+    jobs.advance(claim, "preprocess_nlp", now=NOON)
+    run_token = Job.get_by_id(claim.job_id).run_token
+    following = claim_stage(claim.scan_id, run_token, "preprocess_nlp", worker="b", lease=LEASE, now=NOON)
+    assert following is not None
+    assert following.cursor is None
+
+
+def test_a_lost_claim_rolls_its_transaction_back():
+    claim = make_claim()
+    jobs.hand_back(claim)
+
+    def write() -> None:
+        with transaction():
+            Scan.update(posts=77).where(Scan.id == claim.scan_id).execute()
+            jobs.advance(claim, "preprocess_nlp", now=NOON)
+
+    with pytest.raises(LostClaim):
+        write()
+    assert Scan.get_by_id(claim.scan_id).posts == 0
+
+
+def test_backing_off_frees_the_slot_and_counts_the_attempt():
+    claim = make_claim()
+    until = NOON + timedelta(minutes=1)
+    jobs.back_off(claim, until=until, reason="the file is locked")
+    job = Job.get_by_id(claim.job_id)
+    assert (job.state, job.slot, job.attempts_made, job.not_before) == ("waiting", None, 1, until)
+    assert start_next(slots=1, starts_per_window=5, now=until - SECOND) is None
+    assert start_next(slots=1, starts_per_window=5, now=until) is not None
+
+
+def test_handing_back_burns_no_attempt_and_keeps_the_slot():
+    claim = make_claim()
+    jobs.hand_back(claim)
+    job = Job.get_by_id(claim.job_id)
+    assert (job.state, job.stage_state, job.attempts_made) == ("active", "ready", 0)
+    assert job.slot is not None
