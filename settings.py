@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
     scan_starts_per_minute: int = Field(5, ge=1, description="scans that may start in any 60 s")
     scan_concurrency: int = Field(2, ge=1, le=64, description="scans that run at a time")
+    worker_processes: int = Field(2, ge=1, le=64, description="worker processes that `make run` starts")
     lease_seconds: float = Field(15, gt=0, description="how long a silent worker keeps its stage")
     retry_backoff_seconds: float = Field(15, gt=0, description="wait before the second attempt; doubles after each")
     log_format: Literal["console", "json"] = Field("console", description="console for people, json for machines")

@@ -30,6 +30,7 @@ class Run:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
+        self.cursor = claim.cursor
         self.scan: Scan = Scan.get_by_id(claim.scan_id)
         self.max_attempts: int = Job.get_by_id(claim.job_id).max_attempts
         self.began = time.monotonic()
@@ -57,8 +58,9 @@ class Run:
         self.checkpoint()
         with transaction():
             yield
-            save_cursor(self.claim, cursor)
+            save_cursor(self.claim, cursor, is_progress=cursor != self.cursor)
             self._update_scan(progress=self._progress(done), **counts)
+        self.cursor = cursor
         log.info("scan progress", **self.fields, done=round(done, 2), **counts)
 
     @contextmanager
@@ -73,7 +75,7 @@ class Run:
             yield
             advance(self.claim, STAGES[STAGES.index(self.claim.stage) + 1], now=now())
             self._update_scan(progress=self._progress(1.0), stage_seconds=self._stage_seconds(), **columns)
-        log.info("stage completed", **self.fields, seconds=self.seconds)
+        log.info("stage completed", **self.fields, seconds=self.seconds, **_shown(columns))
 
     @contextmanager
     def completing(self, **columns: Any) -> Iterator[None]:
@@ -97,7 +99,7 @@ class Run:
                 error_retryable=None,
                 **columns,
             )
-        log.info("scan completed", **self.fields, seconds=self.seconds, **columns)
+        log.info("scan completed", **self.fields, seconds=self.seconds, **_shown(columns))
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -113,3 +115,7 @@ class Run:
 
     def _stage_seconds(self) -> dict[str, float]:
         return {**self.scan.stage_seconds, self.claim.stage: self.seconds}
+
+
+def _shown(columns: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in columns.items() if isinstance(value, int | str)}

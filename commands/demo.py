@@ -22,12 +22,12 @@ SHOWN = 30
 def demo() -> None:
     """Scan the bundled sample through the queue and show the pain points; no account or server is needed."""
     console = Console()
-    settings = load_settings().model_copy(update={"port": 0})
+    settings = load_settings().model_copy(update={"port": 0, "worker_processes": 1})
     log_dir = settings.data_dir / "logs"
     began = time.monotonic()
     log_dir.mkdir(parents=True, exist_ok=True)
     console.print("Starting the broker, a worker and the API …")
-    with running_stack(settings, log_dir=log_dir, workers=1) as stack, PeakMemory() as memory:
+    with running_stack(settings, log_dir=log_dir) as stack, PeakMemory() as memory:
         stack.wait_until_ready()
         console.print("Scanning the sample: invented posts and comments of eight invented communities.")
         client = ScanClient(stack.url)

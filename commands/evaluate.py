@@ -6,13 +6,15 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from typer import Argument, BadParameter, Option, Typer
 
 from commands.analyse import encoder_of
 from commands.exits import clear_exits
-from pipeline.evaluate import Kind, evaluate_cluster, evaluate_detect
+
+if TYPE_CHECKING:
+    from pipeline.evaluate import Kind
 
 evaluate = Typer(
     help="Measure the engine on labelled texts: NDJSON with `text` and, if known, `label`.", no_args_is_help=True
@@ -31,10 +33,12 @@ def detect(
     positive: Annotated[str | None, Option(help="labels that count as yes, separated by commas")] = None,
 ) -> None:
     """Score each text by how surely it states a pain (or a wish)."""
+    from pipeline.evaluate import evaluate_detect
+
     if kind not in ("pain", "wish"):
         raise BadParameter(f"{kind!r} is neither pain nor wish", param_hint="--kind")
     names = frozenset(positive.split(",")) if positive else None
-    _measure(file, predictions, lambda rows: evaluate_detect(rows, cast(Kind, kind), names))
+    _measure(file, predictions, lambda rows: evaluate_detect(rows, cast("Kind", kind), names))
 
 
 @evaluate.command()
@@ -45,6 +49,8 @@ def cluster(
     encoder: Annotated[str, Option(help="auto, static or minilm")] = "auto",
 ) -> None:
     """Group the texts, inside each `app` where the rows name one."""
+    from pipeline.evaluate import evaluate_cluster
+
     name = encoder_of(encoder)
     _measure(file, predictions, lambda rows: evaluate_cluster(rows, name))
 

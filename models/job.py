@@ -128,15 +128,16 @@ def renew_lease(claim: Claim, *, lease: timedelta, now: datetime) -> bool:
     return bool(Job.update(lease_until=now + lease).where(*_held(claim)).execute())
 
 
-def save_cursor(claim: Claim, cursor: dict[str, Any] | None) -> None:
+def save_cursor(claim: Claim, cursor: dict[str, Any], *, is_progress: bool = True) -> None:
     """Note how far the stage has come; call it in the transaction that stores what was done.
 
-    Progress also proves that the stage does not kill its workers.
+    Progress, a cursor that has moved, also proves that the stage does not kill its workers.
 
     Raises:
       LostClaim: Another worker has the stage; roll back.
     """
-    _write(claim, cursor=cursor, worker_deaths=0)
+    forgiven = {"worker_deaths": 0} if is_progress else {}
+    _write(claim, cursor=cursor, **forgiven)
 
 
 def advance(claim: Claim, next_stage: str, *, now: datetime) -> None:

@@ -69,7 +69,7 @@ class Stack:
 
 
 @contextmanager
-def running_stack(settings: Settings, *, log_dir: Path | None = None, workers: int = 2) -> Iterator[Stack]:
+def running_stack(settings: Settings, *, log_dir: Path | None = None) -> Iterator[Stack]:
     """Migrate the database, start everything, and stop it behind the block. Logs go to `log_dir`, or to the terminal.
 
     Raises:
@@ -91,7 +91,7 @@ def running_stack(settings: Settings, *, log_dir: Path | None = None, workers: i
             stack.children.append(broker)
             on_exit.callback(forget_embedded_broker, data_dir)
             on_exit.callback(broker.stop)
-        programs = [_worker(settings, workers, log_dir), _api(settings, port, log_dir)]
+        programs = [_worker(settings, log_dir), _api(settings, port, log_dir)]
         on_exit.callback(stop_children, programs)
         for program in programs:
             program.start()
@@ -100,10 +100,10 @@ def running_stack(settings: Settings, *, log_dir: Path | None = None, workers: i
         yield stack
 
 
-def _worker(settings: Settings, processes: int, log_dir: Path | None) -> Child:
+def _worker(settings: Settings, log_dir: Path | None) -> Child:
     command = [
         *(sys.executable, "-m", "dramatiq", "actors"),
-        *("--processes", str(processes), "--threads", "1"),
+        *("--processes", str(settings.worker_processes), "--threads", "1"),
         *("--worker-shutdown-timeout", str(WORKER_GRACE_MS)),
     ]
     return Child("worker", command, env=_environment(settings), log_file=log_dir and log_dir / "worker.log")

@@ -6,7 +6,6 @@ from typing import Any
 
 import redis
 import structlog
-from dramatiq.brokers.redis import RedisBroker
 from dramatiq.middleware import Middleware
 
 import logs
@@ -24,7 +23,7 @@ class Preflight(Middleware):
     def after_process_boot(self, broker: Any) -> None:
         logs.configure(self.settings)
 
-    def before_worker_boot(self, broker: RedisBroker, worker: Any) -> None:
+    def before_worker_boot(self, broker: Any, worker: Any) -> None:
         try:
             require_current_schema()
             broker.client.ping()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 from models.document import Document as DocumentRow
 from models.pain_point import Mention as MentionRow
-from pipeline.types import Document, Mention
+from pipeline.types import Category, Document, Mention
 
 DOCUMENT_FIELDS = [field.name for field in fields(Document)]
 
@@ -22,7 +22,7 @@ def to_mention(row: MentionRow, document: Document) -> Mention:
         start=row.start,
         end=row.end,
         text=document.text[row.start : row.end],
-        category=row.category,
+        category=cast("Category", row.category),
         probability=row.probability,
         intensity=row.intensity,
         intent_to_pay=row.intent_to_pay,

@@ -25,7 +25,7 @@ def fetch(run: Run) -> None:
         author_salt=author_salt(),
         archive_max_window_bytes=settings.archive_max_window_mb << 20,
     )
-    for page in source.fetch(query_of(run.scan), run.claim.cursor):
+    for page in source.fetch(query_of(run.scan), run.cursor):
         with run.saving(page.cursor, done=page.done or 0.0):
             store_documents(run.scan.id, [_row(document) for document in page.documents])
             replace_coverage(run.scan.id, [asdict(entry) for entry in page.coverage])

@@ -20,7 +20,7 @@ def load_detector() -> Detector:
 
 
 def preprocess(run: Run) -> None:
-    cursor = run.claim.cursor or {}
+    cursor = run.cursor or {}
     stats = corpus_stats.from_json(cursor["stats"]) if cursor else CorpusStats()
     mentions_found = cursor.get("mentions", 0)
     if not cursor:

@@ -81,6 +81,13 @@ def test_a_takeover_counts_a_death_and_goes_on_from_the_cursor_and_progress_forg
     assert Job.get_by_id(claim.job_id).worker_deaths == 0
 
 
+def test_a_cursor_that_does_not_move_is_no_progress():
+    claim = make_claim()
+    Job.update(worker_deaths=2).where(Job.id == claim.job_id).execute()
+    jobs.save_cursor(claim, {"page": 3}, is_progress=False)
+    assert Job.get_by_id(claim.job_id).worker_deaths == 2
+
+
 def test_advance_makes_the_next_stage_ready_and_forgets_the_cursor():
     claim = make_claim()
     jobs.save_cursor(claim, {"page": 3})
