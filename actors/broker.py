@@ -6,23 +6,25 @@ import json
 from pathlib import Path
 from typing import Any
 
-import dramatiq
 import redis
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.middleware import Pipelines, Retries, TimeLimit
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from actors.middleware.claim_stage import ClaimStage
 from actors.middleware.database_connection import DatabaseConnection
 from actors.middleware.heartbeat import Heartbeat
 from actors.middleware.prefetch import Prefetch
 from actors.middleware.preflight import Preflight
-from settings import Settings
+from settings import Settings, load_settings
 
 NAMESPACE = "painpointradar"
 # Out of a million commands. Dramatiq's default of 0.1 % makes an idle worker take minutes to see another's death.
 ALWAYS = 1_000_000
 HEARTBEAT_TIMEOUT_MS = 15_000
 TIMEOUT_S = 5.0
+PROBE_TIMEOUT_S = 1.0
 
 
 def create_broker(settings: Settings) -> RedisBroker:
@@ -48,20 +50,24 @@ def create_broker(settings: Settings) -> RedisBroker:
 
 def broker_problem() -> str | None:
     """Return why the broker cannot be reached, in a sentence with what mends it; None if it can."""
-    broker = dramatiq.get_broker()
-    assert isinstance(broker, RedisBroker)
-    try:
-        broker.client.ping()
-    except redis.RedisError as error:
-        return str(error)
+    with redis.Redis(connection_pool=_connection_pool(load_settings(), timeout_s=PROBE_TIMEOUT_S)) as probe:
+        try:
+            probe.ping()
+        except redis.RedisError as error:
+            return str(error)
     return None
 
 
-def _connection_pool(settings: Settings) -> redis.ConnectionPool:
-    timeouts: dict[str, Any] = {"socket_timeout": TIMEOUT_S, "socket_connect_timeout": TIMEOUT_S}
+def _connection_pool(settings: Settings, *, timeout_s: float = TIMEOUT_S) -> redis.ConnectionPool:
+    # No retries below Dramatiq's own: redis-py would repeat scripts that are not idempotent, and take seconds to fail.
+    options: dict[str, Any] = {
+        "socket_timeout": timeout_s,
+        "socket_connect_timeout": timeout_s,
+        "retry": Retry(NoBackoff(), 0),
+    }
     if settings.broker_url:
-        return redis.ConnectionPool.from_url(settings.broker_url, **timeouts)
-    return redis.ConnectionPool(connection_class=EmbeddedConnection, broker_file=settings.broker_file, **timeouts)
+        return redis.ConnectionPool.from_url(settings.broker_url, **options)
+    return redis.ConnectionPool(connection_class=EmbeddedConnection, broker_file=settings.broker_file, **options)
 
 
 class EmbeddedConnection(redis.Connection):

@@ -6,6 +6,7 @@ import dramatiq
 import redis
 import structlog
 from dramatiq.composition import pipeline
+from peewee import OperationalError
 
 from models.clock import now
 from models.job import STAGES
@@ -16,7 +17,18 @@ log = structlog.get_logger(__name__)
 
 
 def dispatch() -> int:
-    """Start waiting scans while a slot is free and the window has room; return how many."""
+    """Start waiting scans while a slot is free and the window has room; return how many.
+
+    Never fails: a database that is busy now is asked again at the next tick.
+    """
+    try:
+        return _start_waiting_scans()
+    except OperationalError as error:
+        log.warning("could not look for waiting scans", error=str(error))
+        return 0
+
+
+def _start_waiting_scans() -> int:
     settings = load_settings()
     started = 0
     while is_anyone_due(now()):

@@ -1,0 +1,1 @@
+"""HTTP in, JSON out. Only enqueues and reads; imports nothing of the engine."""

@@ -1,0 +1,59 @@
+"""Pages by position, not by number: a cursor names the last item seen, so that new items shift nothing."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from typing import Annotated, NamedTuple, TypeVar
+from urllib.parse import urlencode
+
+from pydantic import AwareDatetime, Field, TypeAdapter
+
+from api.problems import Problem, invalid
+from api.requests import PageQuery
+from api.responses.problem import FieldError
+
+Item = TypeVar("Item")
+Position = TypeVar("Position")
+
+
+class ScanPosition(NamedTuple):
+    created_at: AwareDatetime
+    scan_id: str
+
+
+class PainPointPosition(NamedTuple):
+    rank: Annotated[int, Field(ge=0, le=2**31)]
+
+
+def read_cursor(cursor: str | None, shape: type[Position]) -> Position | None:
+    """Return the position that a cursor names.
+
+    Raises:
+      Problem: It is none of ours.
+    """
+    if cursor is None:
+        return None
+    try:
+        content = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        return TypeAdapter(shape).validate_json(content)
+    except ValueError as error:
+        raise _bad_cursor() from error
+
+
+def cut_page(
+    items: list[Item], path: str, query: PageQuery, position_of: Callable[[Item], NamedTuple]
+) -> tuple[list[Item], str | None]:
+    """Split what was read, one item more than fits, into the page and the address of the next one."""
+    page = items[: query.limit]
+    if len(items) <= query.limit:
+        return page, None
+    position = position_of(page[-1])
+    cursor = urlsafe_b64encode(TypeAdapter(type(position)).dump_json(position)).decode().rstrip("=")
+    following = query.model_copy(update={"cursor": cursor})
+    return page, f"{path}?{urlencode(following.model_dump(mode='json', exclude_unset=True))}"
+
+
+def _bad_cursor() -> Problem:
+    message = "is no cursor of this list; take the address in `next` as it is, or leave it out to start again"
+    return invalid([FieldError(field="cursor", message=message)])

@@ -1,0 +1,59 @@
+"""The pain points that a scan found."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from falcon import Request, Response
+
+from api.contract import endpoint
+from api.pagination import PainPointPosition, cut_page, read_cursor
+from api.problems import not_found
+from api.render import render_pain_point
+from api.requests import NoQuery, PainPointListQuery
+from api.responses import pain_point as shown
+from api.scans import require_scan
+from models.pain_point import Mention, Observation, find_observation, list_pain_points, quotes_of
+
+QUOTES_IN_LIST = 3
+
+
+class PainPoints:
+    """`/api/scans/{scan_id}/pain-points`."""
+
+    @endpoint("pain points", answers={200: shown.PainPointList, 304: None}, problems=(404, 503))
+    def on_get(self, req: Request, resp: Response, query: PainPointListQuery, scan_id: str) -> None:
+        """List what a scan found, best first, with the best three quotes of each."""
+        position = read_cursor(query.cursor, PainPointPosition)
+        require_scan(scan_id)
+        seen = list_pain_points(
+            scan_id,
+            limit=query.limit + 1,
+            after_rank=position.rank if position else 0,
+            min_score=query.min_score,
+            subreddit=query.subreddit,
+            category=query.category,
+        )
+        page, following = cut_page(seen, req.path, query, lambda observation: PainPointPosition(observation.rank))
+        quotes = _best_quotes(scan_id, page)
+        items = [render_pain_point(observation, quotes.get(observation.pain_point_id, [])) for observation in page]
+        resp.media = shown.PainPointList(items=items, next=following)
+
+
+def _best_quotes(scan_id: str, page: list[Observation]) -> dict[str | None, list[Mention]]:
+    mentions = quotes_of(scan_id, [observation.pain_point_id for observation in page], most=QUOTES_IN_LIST)
+    return {id_: list(quotes) for id_, quotes in groupby(mentions, key=lambda mention: mention.pain_point_id)}
+
+
+class OnePainPoint:
+    """`/api/scans/{scan_id}/pain-points/{pain_point_id}`."""
+
+    @endpoint("pain points", answers={200: shown.PainPoint, 304: None}, problems=(404, 503))
+    def on_get(self, req: Request, resp: Response, query: NoQuery, scan_id: str, pain_point_id: str) -> None:
+        """Show one pain point with all its quotes."""
+        require_scan(scan_id)
+        seen = find_observation(scan_id, pain_point_id)
+        if seen is None:
+            listed_at = f"GET /api/scans/{scan_id}/pain-points lists what it found."
+            raise not_found(f"pain point {pain_point_id!r} in this scan", listed_at)
+        resp.media = render_pain_point(seen, list(quotes_of(scan_id, [pain_point_id])))

@@ -1,0 +1,131 @@
+"""Rows of scans and pain points into what the API shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from api.responses import pain_point as shown_pain_point
+from api.responses import scan as shown_scan
+from models.job import job_id_of
+from models.pain_point import Mention, Observation
+from models.scan import Coverage, Scan
+
+
+def render_scan(scan: Scan, coverage: Iterable[Coverage]) -> shown_scan.Scan:
+    summary = render_scan_summary(scan)
+    return shown_scan.Scan(**dict(summary), coverage=[_render_coverage(scan, entry) for entry in coverage])
+
+
+def render_scan_summary(scan: Scan) -> shown_scan.ScanSummary:
+    return shown_scan.ScanSummary(
+        id=scan.id,
+        job_id=job_id_of(scan.id),
+        status=scan.status,
+        source=scan.source,
+        request=scan.request,
+        stage=scan.stage,
+        progress=scan.progress,
+        counts=shown_scan.Counts(
+            posts=scan.posts,
+            comments=scan.comments,
+            duplicates=scan.duplicates,
+            mentions=scan.mentions,
+            pain_points=scan.pain_points,
+        ),
+        error=_render_error(scan),
+        encoder=scan.encoder,
+        as_of=_moment(scan.as_of_utc),
+        timings=shown_scan.Timings(
+            created_at=scan.created_at,
+            started_at=scan.started_at,
+            finished_at=scan.finished_at,
+            seconds=_seconds_between(scan.started_at, scan.finished_at),
+            stages=scan.stage_seconds,
+        ),
+    )
+
+
+def _render_coverage(scan: Scan, entry: Coverage) -> shown_scan.CoverageEntry:
+    return shown_scan.CoverageEntry(
+        source=scan.source,
+        target=entry.target,
+        asked=entry.asked,
+        fetched=entry.fetched,
+        status=entry.status,
+        reason=entry.reason,
+        from_=_moment(entry.from_utc),
+        to=_moment(entry.to_utc),
+    )
+
+
+def _render_error(scan: Scan) -> shown_scan.ScanError | None:
+    if scan.error_code is None:
+        return None
+    return shown_scan.ScanError(
+        code=scan.error_code,
+        message=scan.error_message or "",
+        stage=scan.error_stage,
+        retryable=bool(scan.error_retryable),
+    )
+
+
+def render_pain_point(seen: Observation, quotes: Sequence[Mention]) -> shown_pain_point.PainPoint:
+    return shown_pain_point.PainPoint(
+        id=seen.pain_point_id,
+        name=seen.name,
+        category=seen.category,
+        score=seen.score,
+        score_parts=seen.score_parts,
+        confidence=shown_pain_point.Confidence(
+            level=seen.confidence_level, mentions=seen.mentions, authors=seen.authors
+        ),
+        mentions=seen.mentions,
+        authors=seen.authors,
+        authors_known=seen.authors_known,
+        subreddits=seen.subreddits,
+        first_seen=_at(seen.first_seen_utc),
+        last_seen=_at(seen.last_seen_utc),
+        trend=_render_trend(seen),
+        quotes=[_render_quote(mention) for mention in quotes],
+    )
+
+
+def _render_trend(seen: Observation) -> shown_pain_point.Trend:
+    buckets = [
+        shown_pain_point.TrendBucket(
+            start=_at(bucket["start_utc"]),
+            end=_at(bucket["end_utc"]),
+            mentions=bucket["mentions"],
+            documents=bucket["documents"],
+            share=bucket["share"],
+        )
+        for bucket in seen.trend
+    ]
+    return shown_pain_point.Trend(state=None, buckets=buckets)
+
+
+def _render_quote(mention: Mention) -> shown_pain_point.Quote:
+    document = mention.document
+    return shown_pain_point.Quote(
+        text=document.text[mention.start : mention.end],
+        document_id=document.id,
+        start=mention.start,
+        end=mention.end,
+        permalink=document.permalink,
+        subreddit=document.subreddit,
+        created_utc=_at(document.created_utc),
+        upvotes=document.upvotes,
+    )
+
+
+def _seconds_between(start: datetime | None, end: datetime | None) -> float | None:
+    return None if start is None or end is None else (end - start).total_seconds()
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else _at(seconds)
+
+
+def _at(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,87 @@
+"""The kinds of fields that requests are made of, each with the rule that it must keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from api.explain import refuse, refuse_parts
+
+LONGEST_KEYWORD = 100
+MOST_KEYWORDS = 50
+MOST_SUBREDDITS = 100
+MOST_FILES = 1_000
+MOST_POSTS = 1_000_000
+MOST_COMMENTS_PER_POST = 100_000
+# As Reddit makes them now, with 3 to 21 characters, and the few old ones with two (r/de); user pages are u_<name>.
+SUBREDDIT = re.compile(r"(?:/?r/)?([A-Za-z0-9][A-Za-z0-9_]{1,20}|u_[A-Za-z0-9_-]{3,20})/?", re.ASCII)
+
+SourceName = Literal["reddit", "arctic_shift", "archive", "sample"]
+RangePreset = Literal["7d", "30d", "90d", "all"]
+Priority = Literal["low", "standard", "premium"]
+Status = Literal["queued", "running", "completed", "partial", "failed", "cancelled"]
+Category = Literal[
+    "broken", "missing", "slow", "expensive", "confusing", "tedious", "wish", "switching", "question", "other"
+]
+
+BUILT_SOURCES = ("archive", "sample")
+
+
+def _is_built(source: str) -> str:
+    if source not in BUILT_SOURCES:
+        raise refuse(f"{source} is not built yet in this version; use {' or '.join(BUILT_SOURCES)}")
+    return source
+
+
+def _tidy_keyword(text: str) -> str:
+    keyword = " ".join(text.split())
+    if not keyword:
+        raise refuse("is empty; give a word or a phrase, or leave it out")
+    if len(keyword) > LONGEST_KEYWORD:
+        raise refuse(f"has {len(keyword)} characters; at most {LONGEST_KEYWORD} will do")
+    if not keyword.isprintable():
+        raise refuse("holds invisible characters; type it anew")
+    return keyword
+
+
+def _tidy_subreddit(text: str) -> str:
+    match = SUBREDDIT.fullmatch(text.strip())
+    if match is None:
+        raise refuse("is no name of a subreddit; 2 to 21 letters, digits and underscores will do, as in r/sysadmin")
+    return match[1]
+
+
+def _differ_by(key: Callable[[str], str]) -> AfterValidator:
+    def check(values: list[str]) -> list[str]:
+        if repeats := list(_repeats([key(value) for value in values])):
+            raise refuse_parts(repeats)
+        return values
+
+    return AfterValidator(check)
+
+
+def _repeats(keys: list[str]) -> Iterator[tuple[int, str]]:
+    first_at: dict[str, int] = {}
+    for index, key in enumerate(keys):
+        if first_at.setdefault(key, index) != index:
+            yield index, f"repeats entry {first_at[key]}, {key!r}; leave one of them out"
+
+
+BuiltSource = Annotated[SourceName, AfterValidator(_is_built)]
+Keyword = Annotated[
+    str,
+    AfterValidator(_tidy_keyword),
+    Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_KEYWORD}),
+]
+Keywords = Annotated[list[Keyword], Field(max_length=MOST_KEYWORDS), _differ_by(str.casefold)]
+Subreddit = Annotated[
+    str, AfterValidator(_tidy_subreddit), Field(json_schema_extra={"pattern": f"^{SUBREDDIT.pattern}$"})
+]
+Subreddits = Annotated[list[Subreddit], Field(max_length=MOST_SUBREDDITS), _differ_by(str.casefold)]
+FileName = Annotated[str, Field(min_length=1, max_length=255)]
+FileNames = Annotated[list[FileName], Field(max_length=MOST_FILES), _differ_by(str)]
+PostLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_POSTS)]
+CommentLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_COMMENTS_PER_POST)]

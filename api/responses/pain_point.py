@@ -1,0 +1,81 @@
+"""Pain points."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+
+class ScorePart(BaseModel):
+    """`points` = `weight` × `value`; all points add up to the score."""
+
+    value: float
+    weight: float
+    points: float
+    reason: str
+
+
+class Confidence(BaseModel):
+    level: str
+    mentions: int
+    authors: int
+
+
+class SubredditShare(BaseModel):
+    name: str
+    mentions: int
+
+
+class TrendBucket(BaseModel):
+    """`share` is mentions ÷ documents collected, null where nothing was collected."""
+
+    start: datetime
+    end: datetime
+    mentions: int
+    documents: int
+    share: float | None
+
+
+class Trend(BaseModel):
+    """`state` is null where there is no earlier scan to compare with."""
+
+    state: str | None
+    buckets: list[TrendBucket]
+
+
+class Quote(BaseModel):
+    """Verbatim. `start` and `end` count characters of the stored text: title, blank line, body; or a comment's body."""
+
+    text: str
+    document_id: str
+    start: int
+    end: int
+    permalink: str
+    subreddit: str
+    created_utc: datetime
+    upvotes: int | None
+
+
+class PainPoint(BaseModel):
+    id: str
+    name: str
+    category: str
+    score: float
+    score_parts: dict[str, ScorePart]
+    confidence: Confidence
+    mentions: int
+    authors: int
+    authors_known: bool
+    subreddits: list[SubredditShare]
+    first_seen: datetime
+    last_seen: datetime
+    trend: Trend
+    quotes: list[Quote]
+
+
+class PainPointList(BaseModel):
+    """Best first, each with its best three quotes."""
+
+    items: list[PainPoint]
+    next: str | None

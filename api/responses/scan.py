@@ -1,0 +1,77 @@
+"""Scans."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Accepted(BaseModel):
+    id: str
+    job_id: str
+
+
+class Counts(BaseModel):
+    posts: int
+    comments: int
+    duplicates: int
+    mentions: int
+    pain_points: int
+
+
+class CoverageEntry(BaseModel):
+    """What became of one subreddit or file."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    source: str
+    target: str
+    asked: int
+    fetched: int
+    status: str
+    reason: str | None
+    from_: datetime | None = Field(serialization_alias="from")
+    to: datetime | None
+
+
+class ScanError(BaseModel):
+    code: str
+    message: str
+    stage: str | None
+    retryable: bool
+
+
+class Timings(BaseModel):
+    """`seconds` from the start to the end, null before; `stages` holds the seconds of each stage that is done."""
+
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    seconds: float | None
+    stages: dict[str, float]
+
+
+class ScanSummary(BaseModel):
+    id: str
+    job_id: str
+    status: str
+    source: str
+    request: dict[str, Any]
+    stage: str | None
+    progress: int
+    counts: Counts
+    error: ScanError | None
+    encoder: str | None
+    as_of: datetime | None
+    timings: Timings
+
+
+class Scan(ScanSummary):
+    coverage: list[CoverageEntry]
+
+
+class ScanList(BaseModel):
+    items: list[ScanSummary]
+    next: str | None

@@ -1,0 +1,24 @@
+"""What gunicorn runs: `api.wsgi:app`, wired with the real database, broker and dispatcher."""
+
+from __future__ import annotations
+
+import logs
+from actors.broker import broker_problem
+from actors.dispatcher import dispatch
+from api.app import create_app
+from models.database import DatabaseUnavailable, connect, database
+from models.schema import SchemaTooNew, SchemaTooOld, require_current_schema
+from settings import SettingsError, load_settings
+
+try:
+    settings = load_settings()
+    logs.configure(settings)
+    connect(settings.db_url)
+    require_current_schema()
+except (SettingsError, DatabaseUnavailable, SchemaTooOld, SchemaTooNew) as error:
+    raise SystemExit(str(error)) from error
+
+# gunicorn forks its workers after this; an SQLite connection must not cross a fork.
+database.close()
+
+app = create_app(settings, dispatch=dispatch, broker_problem=broker_problem)

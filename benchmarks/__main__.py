@@ -1,0 +1,25 @@
+"""Print every table of BENCHMARKS.md; exit 1 if a bound does not hold."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks import engine, imports, memory
+
+BENCHMARKS = {"imports": imports.main, "engine": engine.main, "memory": memory.main}
+
+
+def main() -> None:
+    chosen = sys.argv[1:] or list(BENCHMARKS)
+    unknown = set(chosen) - set(BENCHMARKS)
+    if unknown:
+        sys.exit(f"no benchmark is named {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    held = []
+    for name in chosen:
+        print(f"\n## {name}\n")
+        held.append(BENCHMARKS[name]())
+    sys.exit(0 if all(held) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""What clients get wrong, and what each is answered. Run as a module, it prints the table for the documentation."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import structlog
+from falcon.testing import Result
+
+from tests.api.world import World, a_world
+
+JSON = {"Content-Type": "application/json"}
+USED_KEY = "used-before"
+LONG_AGO = "2001-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True)
+class BadInput:
+    """`path` may name the `{finished}` and the `{running}` scan; `named` is the field that the answer must name."""
+
+    what: str
+    status: int
+    named: str | None = None
+    method: str = "POST"
+    path: str = "/api/scans"
+    body: bytes | None = None
+    headers: dict[str, str] = field(default_factory=lambda: JSON)
+
+    def send(self, world: World) -> Result:
+        path = self.path.format(finished=world.finished.id, running=world.running.id)
+        return world.client.simulate_request(self.method, path, body=self.body, headers=self.headers)
+
+
+def scan(what: str, named: str, **body: Any) -> BadInput:
+    return BadInput(what, 422, named, body=json.dumps({"source": "sample", **body}).encode())
+
+
+def raw(what: str, status: int, body: bytes, named: str | None = None, **headers: str) -> BadInput:
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    return BadInput(what, status, named, body=body, headers={**JSON, **names})
+
+
+def get(what: str, status: int, path: str, named: str | None = None, **headers: str) -> BadInput:
+    return BadInput(what, status, named, method="GET", path=path, headers=headers)
+
+
+SAMPLE = b'{"source": "sample"}'
+FOUND = "/api/scans/{finished}/pain-points"
+
+BAD_INPUTS = [
+    # bodies that are no scan
+    raw("no body", 422, b"", "source"),
+    raw("half a JSON document", 400, b'{"source": "sam'),
+    raw("NaN", 400, b'{"source": "sample", "limit_posts": NaN}'),
+    raw("bytes that are not UTF-8", 400, b'{"source": "\xff"}'),
+    raw("half of a surrogate pair", 400, b'{"source": "sample", "keywords": ["\\ud800"]}'),
+    raw("a list a hundred thousand deep", 413, b"[" * 100_000),
+    raw("a list sixty thousand deep", 400, b"[" * 60_000),
+    raw("a list instead of an object", 422, b"[]", "body"),
+    raw("null", 422, b"null", "body"),
+    raw("more than 64 KiB", 413, b'{"source": "sample", "keywords": ["' + b"a" * 70_000 + b'"]}'),
+    raw("a body that does not say its size", 411, b"", Transfer_Encoding="chunked"),
+    raw("a form", 415, b"source=sample", Content_Type="application/x-www-form-urlencoded"),
+    raw("a multipart form", 415, b"--x--", Content_Type="multipart/form-data; boundary=x"),
+    raw("JSON that says it is text", 415, SAMPLE, Content_Type="text/plain"),
+    BadInput("JSON without a content type", 415, body=SAMPLE, headers={}),
+    # fields of a scan
+    raw("no source", 422, b"{}", "source"),
+    scan("an unknown source", "source", source="twitter"),
+    scan("a source that is not built yet", "source", source="reddit"),
+    scan("an archive API that is not built yet", "source", source="arctic_shift"),
+    scan("a field that does not exist", "keyword", keyword="kiln"),
+    scan("a keyword instead of a list", "keywords", keywords="kiln"),
+    scan("an empty keyword", "keywords[1]", keywords=["kiln", "  "]),
+    scan("a number as keyword", "keywords[0]", keywords=[7]),
+    scan("a keyword of 101 characters", "keywords[0]", keywords=["k" * 101]),
+    scan("an invisible character in a keyword", "keywords[0]", keywords=["kil\u0000n"]),
+    scan("the same keyword twice", "keywords[2]", keywords=["kiln", "glaze", " Kiln "]),
+    scan("51 keywords", "keywords", keywords=[f"word {n}" for n in range(51)]),
+    scan("a subreddit with a space", "subreddits[0]", subreddits=["pot tery"]),
+    scan("an address instead of a subreddit", "subreddits[0]", subreddits=["https://reddit.com/r/pottery"]),
+    scan("a subreddit of 22 characters", "subreddits[0]", subreddits=["p" * 22]),
+    scan("the same subreddit twice", "subreddits[1]", subreddits=["pottery", "r/Pottery"]),
+    scan("101 subreddits", "subreddits", subreddits=[f"sub{n}" for n in range(101)]),
+    scan("a range that is not offered", "range", range="14d"),
+    scan("a range without ends", "range", range={}),
+    scan("a range that ends before it starts", "range", range={"from": "2026-02-01", "to": "2026-01-01"}),
+    scan("a day that is not in the calendar", "range.from", range={"from": "2026-02-30"}),
+    scan("a time without a zone", "range.to", range={"to": "2026-02-01T12:00:00"}),
+    scan("a time behind the end of all calendars", "range.to", range={"to": "9999-12-31T23:59:59-23:00"}),
+    scan("an unknown end of a range", "range.until", range={"from": "2026-02-01", "until": "2026-03-01"}),
+    scan("a limit of nought", "limit_posts", limit_posts=0),
+    scan("a limit in quotes", "limit_posts", limit_posts="100"),
+    scan("true as a limit", "limit_comments", limit_comments=True),
+    scan("half a comment", "limit_comments", limit_comments=0.5),
+    scan("a limit beyond all numbers", "limit_posts", limit_posts=10**30),
+    scan("an unknown priority", "priority", priority="urgent"),
+    scan("a start that has gone by", "start_at", start_at=LONG_AGO),
+    scan("a start in seconds", "start_at", start_at=1_900_000_000),
+    scan("a yes instead of true", "include_nsfw", include_nsfw="yes"),
+    scan("files of a sample", "files", files=["pottery.ndjson"]),
+    scan("a file that is not there", "files[0]", source="archive", files=["kilns.zst"]),
+    scan("a path out of the folder", "files[0]", source="archive", files=["../test.db"]),
+    scan("a path from the root", "files[1]", source="archive", files=["pottery.ndjson", "/etc/passwd"]),
+    scan("a link out of the folder", "files[0]", source="archive", files=["outside.csv"]),
+    scan("the same file twice", "files[1]", source="archive", files=["pottery.ndjson", "pottery.ndjson"]),
+    scan("a file name of 300 characters", "files[0]", source="archive", files=["f" * 296 + ".csv"]),
+    # headers
+    raw("an empty idempotency key", 422, SAMPLE, "Idempotency-Key", Idempotency_Key=""),
+    raw("an idempotency key of 256 characters", 422, SAMPLE, "Idempotency-Key", Idempotency_Key="k" * 256),
+    raw("a used key with another body", 422, SAMPLE, "Idempotency-Key", Idempotency_Key=USED_KEY),
+    raw("the Host of another machine", 403, SAMPLE, Host="evil.example:8000"),
+    raw("the Origin of another site", 403, SAMPLE, Origin="https://evil.example"),
+    raw("the Origin of a sandboxed page", 403, SAMPLE, Origin="null"),
+    # addresses
+    get("an address where nothing is", 404, "/api/scan"),
+    get("a scan that is not there", 404, "/api/scans/nope"),
+    get("an id with a NUL in it", 404, "/api/scans/%00"),
+    get("an id that is not UTF-8", 404, "/api/scans/%ff"),
+    get("pain points of no scan", 404, "/api/scans/nope/pain-points"),
+    get("a pain point that is not there", 404, FOUND + "/nope"),
+    get("a job that is not there", 404, "/api/queue/status?jobId=scan-nope"),
+    BadInput("a method that is not there", 405, method="PUT", body=SAMPLE),
+    BadInput("deleting all scans", 405, method="DELETE", headers={}),
+    BadInput("deleting no scan", 404, method="DELETE", path="/api/scans/nope", headers={}),
+    BadInput("deleting a running scan", 409, method="DELETE", path="/api/scans/{running}", headers={}),
+    # query strings
+    get("a parameter that does not exist", 422, "/api/scans?page=2", "page"),
+    get("a parameter where none is taken", 422, "/api/scans/{finished}?verbose=1", "verbose"),
+    get("a page of no items", 422, "/api/scans?limit=0", "limit"),
+    get("a page of 201 items", 422, "/api/scans?limit=201", "limit"),
+    get("a word as limit", 422, "/api/scans?limit=many", "limit"),
+    get("two limits", 422, "/api/scans?limit=1&limit=2", "limit"),
+    get("a status that does not exist", 422, "/api/scans?status=done", "status"),
+    get("a cursor that is none", 422, "/api/scans?cursor=%21", "cursor"),
+    get("a cursor beyond ASCII", 422, "/api/scans?cursor=%C3%A9", "cursor"),
+    get("a cursor of another list", 422, "/api/scans?cursor=WzNd", "cursor"),
+    get("a cursor with a huge number", 422, FOUND + "?cursor=Wzk5OTk5OTk5OTk5OTk5OTk5OTk5XQ", "cursor"),
+    get("a score above 100", 422, FOUND + "?min_score=101", "min_score"),
+    get("a score that is no number", 422, FOUND + "?min_score=nan", "min_score"),
+    get("a category that does not exist", 422, FOUND + "?category=bug", "category"),
+    get("a subreddit that cannot be", 422, FOUND + "?subreddit=a+b", "subreddit"),
+    get("an unknown parameter of the queue", 422, "/api/queue/status?job_id=scan-1", "job_id"),
+    BadInput("a parameter of a POST", 422, "dry_run", path="/api/scans?dry_run=1", body=SAMPLE),
+]
+
+
+def use_key(world: World) -> None:
+    """Make a scan under the key that one of the bad inputs uses again."""
+    body = {"source": "sample", "keywords": ["kiln"]}
+    made = world.client.simulate_post("/api/scans", json=body, headers={"Idempotency-Key": USED_KEY})
+    assert made.status_code == 202, made.text
+
+
+def main() -> None:
+    """Print the table, in Markdown."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    write = sys.stdout.write
+    write("| What is sent | Status | What the answer says |\n|---|---|---|\n")
+    with tempfile.TemporaryDirectory() as folder, a_world(Path(folder)) as world:
+        use_key(world)
+        for bad in BAD_INPUTS:
+            result = bad.send(world)
+            words = [f"`{error['field']}` {error['message']}" for error in result.json.get("errors", ())]
+            said = ("; ".join(words) or result.json["detail"]).replace(folder, "data").replace("|", "\\|")
+            said = said.replace(world.finished.id, "…").replace(world.running.id, "…")
+            write(f"| {bad.what} | {result.status_code} | {said} |\n")
+
+
+if __name__ == "__main__":
+    main()

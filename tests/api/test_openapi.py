@@ -1,0 +1,138 @@
+"""/openapi.json says what the API does, no more and no less."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import falcon.inspect
+import pytest
+from falcon.testing import Result
+
+from models.clock import now
+from models.database import connect
+from models.worker import beat
+from tests.api.bad_inputs import BAD_INPUTS, use_key
+from tests.api.world import World
+
+BODYLESS = {"204", "304"}
+
+
+@pytest.fixture
+def document(world: World) -> dict[str, Any]:
+    described: dict[str, Any] = world.client.simulate_get("/openapi.json").json
+    return described
+
+
+def operations(document: dict[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(verb, path): what for path, verbs in document["paths"].items() for verb, what in verbs.items()}
+
+
+def test_every_route_is_described_and_every_description_has_a_route(world: World, document: dict[str, Any]) -> None:
+    served = {
+        (method.method.lower(), route.path)
+        for route in falcon.inspect.inspect_routes(world.app)
+        for method in route.methods
+        if not method.internal
+    }
+    assert served == set(operations(document))
+
+
+def test_every_operation_says_what_it_does_under_a_name_of_its_own(document: dict[str, Any]) -> None:
+    described = operations(document).values()
+    assert all(what["summary"].endswith(".") and what["tags"] for what in described)
+    assert len({what["operationId"] for what in described}) == len(described)
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    missing = {
+        name for name in _references(document) if name.rpartition("/")[2] not in document["components"]["schemas"]
+    }
+    assert not missing
+
+
+def _references(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        yield from (part["$ref"],) if "$ref" in part else ()
+        for value in part.values():
+            yield from _references(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _references(value)
+
+
+def test_the_parameters_are_those_that_are_taken(document: dict[str, Any]) -> None:
+    operation = operations(document)["get", "/api/scans/{scan_id}/pain-points"]
+    names = {(parameter["in"], parameter["name"]) for parameter in operation["parameters"]}
+    query = {"limit", "cursor", "min_score", "subreddit", "category"}
+    assert names == {("path", "scan_id")} | {("query", name) for name in query}
+    post = operations(document)["post", "/api/scans"]
+    assert {parameter["name"] for parameter in post["parameters"]} == {"Idempotency-Key"}
+    assert post["requestBody"]["content"].keys() == {"application/json"}
+
+
+def test_answers_are_described_exactly(world: World, document: dict[str, Any], tmp_path: Path) -> None:
+    """Whatever was answered is declared, with its media type; and whatever is declared, save a bug, was answered."""
+    described = operations(document)
+    answered: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for verb, path, result in _use_everything(world, tmp_path):
+        if (verb, path) not in described:
+            assert result.status_code in (404, 405)
+            continue
+        status = str(result.status_code)
+        responses = described[verb, path]["responses"]
+        assert status in responses, f"{verb} {path} answered {status}: {result.text}"
+        if status not in BODYLESS and path != "/openapi.json":
+            assert result.headers["content-type"] in responses[status]["content"], f"{verb} {path} {status}"
+        answered[verb, path].add(status)
+    assert answered == {operation: set(what["responses"]) - {"500"} for operation, what in described.items()}
+
+
+def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Result]]:
+    use_key(world)
+    for bad in BAD_INPUTS:
+        yield bad.method.lower(), _template(world, bad.path), bad.send(world)
+    scan = f"/api/scans/{world.finished.id}"
+    addresses = [
+        *(f"{scan}/pain-points/{world.finished.id}-pain1", f"{scan}/pain-points", scan, "/api/scans"),
+        *("/api/queue/status", "/healthz", "/readyz", "/openapi.json"),
+    ]
+    yield from _everywhere(world, addresses, {"Origin": "null"})
+    yield from _everywhere(world, [f"{address}?unknown=1" for address in addresses], {})
+    with _broken_database(folder):
+        yield from _everywhere(world, addresses, {})
+    beat("worker-1", host="laptop", pid=1, now=now())
+    yield from _everywhere(world, addresses, {"If-None-Match": "*"})
+    yield from _everywhere(world, addresses, {})
+
+
+@contextmanager
+def _broken_database(folder: Path) -> Iterator[None]:
+    (folder / "broken.db").write_text("This is a text that is long enough to be no database.")
+    connect(f"sqlite:///{folder}/broken.db")
+    yield
+    connect(f"sqlite:///{folder}/test.db")
+
+
+def _everywhere(world: World, addresses: list[str], headers: dict[str, str]) -> Iterator[tuple[str, str, Result]]:
+    client = world.client
+    for address in addresses:
+        path = _template(world, address)
+        yield "get", path, client.simulate_get(address, headers=headers)
+        if path == "/api/scans":
+            yield "post", path, client.simulate_post(address, json={"source": "sample"}, headers=headers)
+        if path == "/api/scans/{scan_id}" and "If-None-Match" not in headers:
+            yield "delete", path, client.simulate_delete(address, headers=headers)
+
+
+def _template(world: World, address: str) -> str:
+    path = address.partition("?")[0].format(finished=world.finished.id, running=world.running.id)
+    parts = path.split("/")
+    if path.startswith("/api/scans/"):
+        parts[3] = "{scan_id}"
+    if len(parts) == 6:
+        parts[5] = "{pain_point_id}"
+    return "/".join(parts)
