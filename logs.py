@@ -10,8 +10,8 @@ import structlog
 
 from settings import Settings
 
-# These say at `info` what our own lines already say with more context.
-CHATTY = ("dramatiq", "gunicorn.access", "apscheduler")
+# What these say below these levels, our own lines say with more context.
+CHATTY = {"dramatiq": logging.WARNING, "dramatiq.worker.WorkerThread": logging.ERROR, "httpx": logging.WARNING}
 
 
 def configure(settings: Settings) -> None:
@@ -39,8 +39,8 @@ def configure(settings: Settings) -> None:
     for handler in root.handlers:
         handler.setFormatter(formatter)
     root.setLevel(settings.log_level.upper())
-    for name in CHATTY:
-        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    for name, level in CHATTY.items():
+        logging.getLogger(name).setLevel(max(level, root.level))
 
 
 def _renderers(settings: Settings) -> list[Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -40,41 +41,51 @@ options: dict[str, Any] = {
 @dramatiq.actor(stage="fetch_reddit", **options)
 def fetch_reddit(scan_id: str, run_token: str) -> None:
     """Store the documents that answer the scan's question."""
-    from actors.stages.fetch import fetch
+    with stage_run() as run:
+        from actors.stages.fetch import fetch
 
-    run_stage(fetch)
+        fetch(run)
 
 
 @dramatiq.actor(stage="preprocess_nlp", **options)
 def preprocess_nlp(scan_id: str, run_token: str) -> None:
     """Find the mentions: the sentences that state a pain."""
-    from actors.stages.preprocess import preprocess
+    with stage_run() as run:
+        from actors.stages.preprocess import preprocess
 
-    run_stage(preprocess)
+        preprocess(run)
 
 
 @dramatiq.actor(stage="cluster", **options)
 def cluster(scan_id: str, run_token: str) -> None:
     """Group the mentions that speak of the same problem."""
-    from actors.stages.cluster import group
+    with stage_run() as run:
+        from actors.stages.cluster import group
 
-    run_stage(group)
+        group(run)
 
 
 @dramatiq.actor(stage="persist", **options)
 def persist(scan_id: str, run_token: str) -> None:
     """Name, score and store the pain points, and end the scan."""
-    from actors.stages.persist import store_pain_points
+    with stage_run() as run:
+        from actors.stages.persist import store_pain_points
 
-    run_stage(store_pain_points)
+        store_pain_points(run)
 
 
-def run_stage(work: Callable[[Run], None]) -> None:
-    """Do the work of the stage that this message was granted, and settle how it ends."""
+@contextmanager
+def stage_run() -> Iterator[Run]:
+    """Run the stage that this message was granted, and settle how it ends.
+
+    Raises:
+      dramatiq.errors.Retry: Another attempt is due later, or another worker should go on.
+      ScanFailed: There will be no other attempt.
+    """
     run = Run(claims.current())
     log.info("stage started", **run.fields)
     try:
-        work(run)
+        yield run
     except LostClaim:
         log.warning("stage was taken over", **run.fields, seconds=run.seconds)
     except WorkerStopping:

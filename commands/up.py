@@ -5,15 +5,13 @@ from __future__ import annotations
 import signal
 import threading
 
-from rich.console import Console
-
 import logs
 from settings import load_settings
 from stack.supervisor import running_stack
 
 
 def up() -> None:
-    """Run the API, a worker and (with no Redis set) the embedded broker until Ctrl-C; restart what dies."""
+    """Run the API, workers and (with no Redis set) the embedded broker until Ctrl-C; restart what dies."""
     settings = load_settings()
     logs.configure(settings)
     told_to_stop = threading.Event()
@@ -22,7 +20,6 @@ def up() -> None:
     with running_stack(settings) as stack:
         stack.wait_until_ready(told_to_stop.is_set)
         if not told_to_stop.is_set():
-            Console().print(
-                f"PainPointRadar is running at {stack.url} (API: {stack.url}/openapi.json). Ctrl-C stops it."
-            )
+            print(f"PainPointRadar is running at {stack.url} (API: {stack.url}/openapi.json).", flush=True)
+            print("Ctrl-C stops it.", flush=True)
         stack.watch(told_to_stop.is_set)

@@ -7,14 +7,14 @@ from actors.stages.engine_values import to_document, to_mention
 from models.document import documents_by_id
 from models.pain_point import mentions_of, set_groups
 from pipeline.analyse import group_mentions
-from pipeline.embed import choose_encoder
+from pipeline.embed import load_encoder
 
 
 def group(run: Run) -> None:
     rows = mentions_of(run.scan.id)
     documents = {row.id: to_document(row) for row in documents_by_id({row.document_id for row in rows})}
     mentions = [to_mention(row, documents[row.document_id]) for row in rows]
-    encoder = choose_encoder("auto", len(mentions))
+    encoder = load_encoder("auto", len(mentions)).name
     groups, copies = group_mentions(mentions, documents, encoder)
     kept = sum(number is not None for number in groups)
     with run.handing_over(encoder=encoder, duplicates=len(copies), mentions=kept):

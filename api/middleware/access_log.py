@@ -18,10 +18,13 @@ class AccessLog:
         req.context.began = time.perf_counter()
 
     def process_response(self, req: Request, resp: Response, resource: object, req_succeeded: bool) -> None:
-        log.info(
+        status = falcon.http_status_to_code(resp.status)
+        # Clients poll: a read that went well is worth a line only to those who ask for them.
+        write = log.debug if req.method in ("GET", "HEAD") and status < 400 else log.info
+        write(
             "request",
             method=req.method,
             path=falcon.uri.encode(req.path),  # no line breaks, no escape codes
-            status=falcon.http_status_to_code(resp.status),
+            status=status,
             ms=round((time.perf_counter() - req.context.began) * 1000, 1),
         )

@@ -54,7 +54,7 @@ def server(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 def connected(port: int) -> http.client.HTTPConnection:
     deadline = time.monotonic() + STARTS_WITHIN_S
     while True:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         try:
             connection.connect()
         except ConnectionRefusedError:

@@ -36,7 +36,7 @@ class RunningStack:
 
     def start(self) -> None:
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as output:
+        with self.log.open("wb") as output:
             command = [sys.executable, "cli.py", "up"]
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=output, stderr=output)
         wait_for(self.is_ready, within_s=60, what=lambda: self.log.read_text())
@@ -44,6 +44,8 @@ class RunningStack:
     def is_ready(self) -> bool:
         assert self.process is not None
         assert self.process.poll() is None, self.log.read_text()
+        if "PainPointRadar is running" not in self.log.read_text():
+            return False
         try:
             return self.http.get("/readyz").status_code == httpx.codes.OK
         except httpx.TransportError:
