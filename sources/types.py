@@ -9,8 +9,23 @@ from typing import Any, Literal, Protocol
 from pipeline.types import Document
 
 HashAuthor = Callable[[str], str]
+Clock = Callable[[], float]  # seconds since the epoch, UTC
 
-CoverageStatus = Literal["complete", "capped", "missing", "unreadable", "damaged", "empty"]
+# Of a file: damaged, its end could not be read; unreadable, nothing of it could. Of a subreddit: missing, private,
+# quarantined, banned, or unreadable for another reason.
+CoverageStatus = Literal[
+    "complete", "capped", "empty", "damaged", "missing", "unreadable", "private", "quarantined", "banned"
+]
+# Nothing at all could be had from such a target: the scan is partial, or failed where all are so.
+UNREAD: frozenset[CoverageStatus] = frozenset({"missing", "unreadable", "private", "quarantined", "banned"})
+
+
+class Budget(Protocol):
+    """Queries a minute, shared by everyone who asks with the same credentials."""
+
+    def take(self) -> float:
+        """Spend one query and return 0; or spend nothing and return the seconds until one is free."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from models.scan import Scan, coverage_of
 from pipeline import corpus_stats
 from pipeline.analyse import describe_groups, evidence_of
 from pipeline.types import PainPoint as Described
-
-UNREAD = {"missing", "unreadable"}
+from sources.types import UNREAD
 
 
 def store_pain_points(run: Run) -> None:
