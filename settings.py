@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     redis_host: str | None = Field(None, description="host of a Redis or Valkey server; unset: the embedded one")
     redis_port: int = Field(6379, ge=1, le=65535, description="its port")
     redis_password: str | None = Field(None, description="its password, if it has one")
-    database_url: str | None = Field(None, description="sqlite:///path; unset: painpointradar.db in DATA_DIR")
+    database_url: str | None = Field(None, description="postgresql://… or sqlite:///path; unset: SQLite in DATA_DIR")
     data_dir: Path = Field(Path("data"), description="folder for everything that is kept")
     archive_dir: Path | None = Field(None, description="folder of archive files; unset: archive in DATA_DIR")
     archive_max_window_mb: int = Field(

@@ -18,6 +18,7 @@ from api.middleware.database_connection import DatabaseConnection
 from api.middleware.etag import ETags
 from api.middleware.json_only import JsonOnly
 from api.middleware.local_only import LocalOnly
+from api.middleware.plain_address import PlainAddress
 from api.pain_points import OnePainPoint, PainPoints
 from api.problems import handle_errors
 from api.queue import QueueStatus
@@ -37,6 +38,7 @@ def create_app(
         AccessLog(),
         DatabaseConnection(),
         LocalOnly(settings),
+        PlainAddress(),
         JsonOnly(),
         BodyLimit(),
         ETags(),

@@ -6,7 +6,7 @@ import logs
 from actors.broker import broker_problem
 from actors.dispatcher import dispatch
 from api.app import create_app
-from models.database import DatabaseUnavailable, connect, database
+from models.database import DatabaseUnavailable, close_all_connections, connect
 from models.schema import SchemaTooNew, SchemaTooOld, require_current_schema
 from settings import SettingsError, load_settings
 
@@ -18,7 +18,7 @@ try:
 except (SettingsError, DatabaseUnavailable, SchemaTooOld, SchemaTooNew) as error:
     raise SystemExit(str(error)) from error
 
-# gunicorn forks its workers after this; an SQLite connection must not cross a fork.
-database.close()
+# gunicorn forks its workers after this; a connection must not cross a fork.
+close_all_connections()
 
 app = create_app(settings, dispatch=dispatch, broker_problem=broker_problem)

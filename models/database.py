@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from peewee import BigIntegerField, DatabaseProxy, Model, SqliteDatabase
 
 BUSY_TIMEOUT_S = 10
+CONNECT_TIMEOUT_S = 5
+# Of one process: its threads and the heartbeat. All processes together must stay under the server's max_connections.
+POOL_SIZE = 20
+STALE_AFTER_S = 300
+EXCLUSIVE_LOCK = 7_311_950_012  # any number that other programs on the same database do not lock
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 database = DatabaseProxy()
@@ -40,25 +46,72 @@ def connect(url: str) -> None:
     """Bind every table to the database at `url`; connections open on first use, one a thread.
 
     Raises:
-      DatabaseUnavailable: The kind of database is not supported.
+      DatabaseUnavailable: The kind of database is not supported, or the URL cannot be read.
     """
-    scheme, _, path = url.partition(":///")
-    if scheme != "sqlite" or not path:
+    if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
+        database.initialize(_sqlite(url.removeprefix("sqlite:///")))
+    elif url.startswith(("postgresql://", "postgres://")):
+        database.initialize(_postgres(url))
+    else:
         raise DatabaseUnavailable(
-            f"DATABASE_URL: this version keeps its data in SQLite only, not in {scheme!r}; "
-            "use sqlite:///path/to/file.db or leave it unset"
+            "DATABASE_URL: must be postgresql://user:password@host/name or sqlite:///path/to/file.db; "
+            "unset, the data is kept in DATA_DIR"
         )
-    database.initialize(
-        SqliteDatabase(
-            path,
-            timeout=BUSY_TIMEOUT_S,
-            # Taking the write lock first makes read-then-write transactions safe: none can find its snapshot stale.
-            lock_type="IMMEDIATE",
-            pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": "normal", "cache_size": -16_000},
-        )
-    )
 
 
 def transaction() -> AbstractContextManager[Any]:
-    """Run the block as one transaction that nobody else's writes interleave with."""
+    """Run the block as one transaction."""
     return database.atomic()
+
+
+@contextmanager
+def exclusive_transaction() -> Iterator[None]:
+    """Run the block as a transaction that no other exclusive one overlaps, on whatever host.
+
+    What must not be counted or chosen twice at once belongs here; it should be short.
+    """
+    with database.atomic():
+        if not is_sqlite():  # there, every transaction is exclusive
+            database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (EXCLUSIVE_LOCK,))
+        yield
+
+
+def is_sqlite() -> bool:
+    return isinstance(database.obj, SqliteDatabase)
+
+
+def close_all_connections() -> None:
+    """Close what this process has open, as before a fork."""
+    if is_sqlite():
+        database.close()
+    else:
+        database.obj.close_all()
+
+
+def _sqlite(path: str) -> SqliteDatabase:
+    return SqliteDatabase(
+        path,
+        timeout=BUSY_TIMEOUT_S,
+        # Taking the write lock first makes read-then-write transactions safe: none can find its snapshot stale.
+        lock_type="IMMEDIATE",
+        pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": "normal", "cache_size": -16_000},
+    )
+
+
+def _postgres(url: str) -> Any:
+    from playhouse.pool import PooledPostgresqlDatabase  # psycopg is loaded only where PostgreSQL is used
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        options = conninfo_to_dict(url, connect_timeout=CONNECT_TIMEOUT_S)
+    except ProgrammingError as error:
+        raise DatabaseUnavailable(f"DATABASE_URL: {error}") from error
+    return PooledPostgresqlDatabase(
+        options.pop("dbname", ""),
+        prefer_psycopg3=True,
+        max_connections=POOL_SIZE,
+        stale_timeout=STALE_AFTER_S,
+        timeout=BUSY_TIMEOUT_S,
+        **options,
+    )

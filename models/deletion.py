@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.database import transaction
+from models.database import exclusive_transaction
 from models.document import ScanDocument, forget_unseen_documents
 from models.job import Job
 from models.pain_point import Mention, forget_results
@@ -19,7 +19,7 @@ def delete_scan(scan_id: str) -> None:
     Raises:
       ScanIsRunning: Wait until it ends.
     """
-    with transaction():
+    with exclusive_transaction():
         if Job.select().where(Job.scan == scan_id, Job.state == "active").exists():
             raise ScanIsRunning(scan_id)
         forget_results(scan_id)

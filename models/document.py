@@ -54,7 +54,6 @@ class ScanDocument(Table):
 
     class Meta:
         primary_key = CompositeKey("scan", "document")
-        without_rowid = True
 
 
 def store_documents(scan_id: str, rows: list[dict[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import Case, fn
+from peewee import SQL, Case, fn
 
 from models.job import Job
 
@@ -34,7 +34,7 @@ def count_jobs(now: datetime, *, held_back: bool = False) -> QueueCounts:
     """
     is_delayed = (Job.state == "waiting") & (Job.not_before > now)
     shown = Case(None, [(is_delayed, "delayed")], Job.state)
-    rows: Any = Job.select(shown.alias("shown"), fn.COUNT(Job.id).alias("n")).group_by(shown).tuples()
+    rows: Any = Job.select(shown.alias("shown"), fn.COUNT(Job.id).alias("n")).group_by(SQL("shown")).tuples()
     counts = dict.fromkeys(("waiting", "delayed", "active", "completed", "failed", "cancelled"), 0) | dict(rows)
     if held_back:
         counts["delayed"] += counts["waiting"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from peewee import OperationalError
 from playhouse.migrations import Migration, Runner
 
-from models.database import DatabaseUnavailable, database
+from models.database import DatabaseUnavailable, database, is_sqlite
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -40,6 +40,8 @@ def migrate() -> list[str]:
 
 
 def _make_folder() -> None:
+    if not is_sqlite():
+        return
     folder = Path(database.database).parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -75,9 +77,9 @@ def _status() -> list[Migration]:
     try:
         status: list[Migration] = _runner().status()
     except OperationalError as error:
+        where = "its folder exists and is yours, or set DATA_DIR" if is_sqlite() else "it runs, and DATABASE_URL"
         raise DatabaseUnavailable(
-            f"Cannot open the database {database.database}: {error}. Check that its folder exists and is yours, "
-            "or set DATA_DIR."
+            f"Cannot open the database {database.database}: {error}. Check that {where}."
         ) from error
     return status
 

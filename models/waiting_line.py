@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from peewee import AutoField, CharField
 
-from models.database import InstantField, Table, transaction
+from models.database import InstantField, Table, exclusive_transaction
 from models.job import Job
 from models.scan import Scan
 
@@ -36,7 +36,7 @@ def is_anyone_due(now: datetime) -> bool:
 
 def start_next(*, slots: int, starts_per_window: int, now: datetime) -> Started | None:
     """Start the first job of the waiting line that is due, if a slot is free and the window has room."""
-    with transaction():
+    with exclusive_transaction():
         job = _first_due(now)
         slot = _free_slot(slots)
         if job is None or slot is None or not _window_has_room(starts_per_window, now):

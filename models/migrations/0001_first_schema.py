@@ -17,10 +17,11 @@ from peewee import (
     IntegerField,
     JSONField,
     Model,
+    SqliteDatabase,
     TextField,
 )
 
-LOCAL_OWNER = {"id": 1, "name": "local"}
+LOCAL_OWNER = {"name": "local"}  # gets the id 1
 
 
 def up(migrator: Any, db: Any) -> None:
@@ -196,7 +197,7 @@ def up(migrator: Any, db: Any) -> None:
         class Meta:
             table_name = "scan_document"
             primary_key = CompositeKey("scan", "document")
-            without_rowid = True
+            without_rowid = isinstance(db, SqliteDatabase)
 
     class ScanStart(Table):
         job_id = CharField()

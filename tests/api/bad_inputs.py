@@ -121,6 +121,7 @@ BAD_INPUTS = [
     get("an address where nothing is", 404, "/api/scan"),
     get("a scan that is not there", 404, "/api/scans/nope"),
     get("an id with a NUL in it", 404, "/api/scans/%00"),
+    get("a job with a NUL in it", 422, "/api/queue/status?jobId=%00", "jobId"),
     get("an id that is not UTF-8", 404, "/api/scans/%ff"),
     get("pain points of no scan", 404, "/api/scans/nope/pain-points"),
     get("a pain point that is not there", 404, FOUND + "/nope"),

@@ -102,7 +102,7 @@ def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Resu
     ]
     yield from _everywhere(world, addresses, {"Origin": "null"})
     yield from _everywhere(world, [f"{address}?unknown=1" for address in addresses], {})
-    with _broken_database(folder):
+    with _broken_database(folder, world.database_url):
         yield from _everywhere(world, addresses, {})
     beat("worker-1", host="laptop", pid=1, now=now())
     yield from _everywhere(world, addresses, {"If-None-Match": "*"})
@@ -110,11 +110,11 @@ def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Resu
 
 
 @contextmanager
-def _broken_database(folder: Path) -> Iterator[None]:
+def _broken_database(folder: Path, url: str) -> Iterator[None]:
     (folder / "broken.db").write_text("This is a text that is long enough to be no database.")
     connect(f"sqlite:///{folder}/broken.db")
     yield
-    connect(f"sqlite:///{folder}/test.db")
+    connect(url)
 
 
 def _everywhere(world: World, addresses: list[str], headers: dict[str, str]) -> Iterator[tuple[str, str, Result]]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 
+import pytest
 import structlog
 from falcon.testing import TestClient
 
 from api.app import create_app
 from models.database import database
 from tests.api.world import HOST, World
+from tests.databases import on_postgres
 
 
-def test_a_locked_database_answers_503_and_when_to_come_back(world: World, tmp_path: Path) -> None:
+@pytest.mark.skipif(on_postgres(), reason="only SQLite locks its whole database")
+def test_a_locked_database_answers_503_and_when_to_come_back(world: World) -> None:
     database.obj.timeout = 0.05
-    other = sqlite3.connect(tmp_path / "test.db", isolation_level=None)
+    other = sqlite3.connect(world.database_url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     answer = world.client.simulate_post("/api/scans", json={"source": "sample"})
     assert answer.status_code == 503

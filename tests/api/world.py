@@ -15,16 +15,16 @@ from falcon.testing import TestClient
 
 from api.app import create_app
 from models.clock import now
-from models.database import connect, database
+from models.database import close_all_connections, connect
 from models.document import store_documents
 from models.job import create_job
 from models.owner import LOCAL_OWNER_ID
 from models.pain_point import Mention, Observation, PainPoint, store_mentions
 from models.scan import Scan, replace_coverage
-from models.schema import migrate
 from models.tables import TABLES
 from models.waiting_line import start_next
 from settings import Settings
+from tests.databases import migrated_database
 from tests.factories import document_row, make_scan
 
 HOST = {"Host": "127.0.0.1:8000"}
@@ -38,6 +38,7 @@ class World:
     app: falcon.App[Request, Response]
     client: TestClient
     settings: Settings
+    database_url: str
     finished: Scan
     running: Scan
     dispatched: list[str]
@@ -49,17 +50,18 @@ class World:
 @contextmanager
 def a_world(folder: Path, **settings: Any) -> Iterator[World]:
     """Build everything in `folder`."""
-    connect(f"sqlite:///{folder}/test.db")
-    migrate()
+    url = migrated_database(folder)
+    connect(url)
+    (folder / "secret.csv").write_text("not of the archive")
     values = Settings(_env_file=None, data_dir=folder, **settings)
     values.archives.mkdir()
     (values.archives / ARCHIVE_FILE).write_text("{}\n")
-    (values.archives / "outside.csv").symlink_to(folder / "test.db")
+    (values.archives / "outside.csv").symlink_to(folder / "secret.csv")
     dispatched: list[str] = []
     app = create_app(values, dispatch=lambda: dispatched.append("now"), broker_problem=lambda: None)
     client = TestClient(app, headers=HOST)
-    yield World(app, client, values, make_finished_scan(pain_points=5), make_running_scan(), dispatched)
-    database.close()
+    yield World(app, client, values, url, make_finished_scan(pain_points=5), make_running_scan(), dispatched)
+    close_all_connections()
 
 
 def make_running_scan() -> Scan:

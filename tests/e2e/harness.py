@@ -16,6 +16,7 @@ import httpx
 import psutil
 
 from stack.embedded_broker import free_port
+from tests.databases import empty_database, on_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 FINAL = ("completed", "partial", "failed", "cancelled")
@@ -30,9 +31,15 @@ class RunningStack:
         self.data_dir = data_dir
         self.port = free_port()
         self.env = {**os.environ, **QUICK, "DATA_DIR": str(data_dir), "PORT": str(self.port), **env}
+        if on_postgres():
+            self.env["DATABASE_URL"] = empty_database(data_dir)
         self.http = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
         self.log = data_dir / "up.log"
         self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def database_url(self) -> str:
+        return self.env.get("DATABASE_URL", f"sqlite:///{self.data_dir}/painpointradar.db")
 
     def start(self) -> None:
         self.data_dir.mkdir(parents=True, exist_ok=True)

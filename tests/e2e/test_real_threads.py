@@ -75,7 +75,7 @@ def test_two_scans_of_real_threads_quote_verbatim_and_store_each_document_once(p
         assert scan["counts"]["pain_points"] > 20
         check_quotes(parts, created["id"], texts)
     assert scan["counts"]["posts"] == 347
-    check_documents(parts.data_dir, both["id"], notion["id"])
+    check_documents(parts.database_url, both["id"], notion["id"])
 
 
 def check_quotes(parts: RunningStack, scan_id: str, texts: dict[str, str]) -> None:
@@ -87,8 +87,8 @@ def check_quotes(parts: RunningStack, scan_id: str, texts: dict[str, str]) -> No
             assert PERMALINK.fullmatch(quote["permalink"]), quote["permalink"]
 
 
-def check_documents(data_dir: Path, both: str, notion: str) -> None:
-    connect(f"sqlite:///{data_dir}/painpointradar.db")
+def check_documents(url: str, both: str, notion: str) -> None:
+    connect(url)
     with database.connection_context():
         stored = collections.Counter(row.id for row in Document.select(Document.id))
         assert set(stored.values()) == {1}

@@ -1,4 +1,4 @@
-"""A migrated database in a file of its own for each test."""
+"""A migrated database of its own for each test."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from models.database import connect, database
-from models.schema import migrate
+from models.database import close_all_connections, connect
+from tests.databases import migrated_database
 
 
 @pytest.fixture(autouse=True)
 def migrated(tmp_path: Path) -> Iterator[None]:
-    connect(f"sqlite:///{tmp_path}/test.db")
-    migrate()
+    connect(migrated_database(tmp_path))
     yield
-    database.close()
+    close_all_connections()

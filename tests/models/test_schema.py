@@ -8,6 +8,7 @@ from playhouse.schema_diff import diff_models
 from models import schema
 from models.database import DatabaseUnavailable, connect, database
 from models.tables import TABLES
+from tests.databases import empty_database
 
 
 def test_migrations_make_exactly_the_tables_of_the_models():
@@ -19,20 +20,22 @@ def test_migrating_twice_changes_nothing():
 
 
 def test_an_older_database_is_refused_with_the_command_that_mends_it(tmp_path: Path):
-    connect(f"sqlite:///{tmp_path}/old.db")
+    connect(empty_database(tmp_path))
     with pytest.raises(schema.SchemaTooOld, match=r"cli\.py migrate"):
         schema.require_current_schema()
 
 
 def test_a_newer_database_is_refused_everywhere():
-    database.execute_sql("INSERT INTO schema_migration (name, applied) VALUES ('9999_from_the_future', 0)")
+    database.execute_sql(
+        "INSERT INTO schema_migration (name, applied) VALUES ('9999_from_the_future', '2099-01-01 00:00:00')"
+    )
     with pytest.raises(schema.SchemaTooNew, match="9999_from_the_future"):
         schema.migrate()
     with pytest.raises(schema.SchemaTooNew):
         schema.require_current_schema()
 
 
-@pytest.mark.parametrize("url", ["postgres://localhost/x", "sqlite:/x", "nonsense"])
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "sqlite:/x", "nonsense"])
 def test_an_unknown_kind_of_database_is_refused_by_name(url: str):
     with pytest.raises(DatabaseUnavailable, match="DATABASE_URL"):
         connect(url)
