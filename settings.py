@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -28,10 +28,25 @@ class Settings(BaseSettings):
     redis_port: int = Field(6379, ge=1, le=65535, description="its port")
     redis_password: str | None = Field(None, description="its password, if it has one")
     database_url: str | None = Field(None, description="postgresql://… or sqlite:///path; unset: SQLite in DATA_DIR")
+    reddit_client_id: str | None = Field(None, description="id of a Reddit app, for the source reddit")
+    reddit_client_secret: str | None = Field(None, description="its secret")
+    reddit_user_agent: str = Field(
+        "python:painpointradar:0.1 (self-hosted)",
+        min_length=7,
+        description="how we name ourselves to Reddit and archives",
+    )
+    reddit_base_url: str | None = Field(None, description="another server that speaks Reddit's API, for tests")
+    reddit_queries_per_minute: int = Field(100, ge=1, description="what Reddit grants one app; all workers share it")
+    arctic_shift_url: str = Field(
+        "https://arctic-shift.photon-reddit.com", description="the public archive behind the source arctic_shift"
+    )
     data_dir: Path = Field(Path("data"), description="folder for everything that is kept")
     archive_dir: Path | None = Field(None, description="folder of archive files; unset: archive in DATA_DIR")
     archive_max_window_mb: int = Field(
         128, ge=1, le=2048, description="largest zstandard window to accept, in MiB; monthly dumps need 2048"
+    )
+    in_container: bool = Field(
+        False, description="set by our Dockerfile: HOST may be any, since the port is published on loopback"
     )
     host: str = Field("127.0.0.1", description="address the API listens on; loopback only until API keys exist")
     port: int = Field(8000, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
@@ -45,8 +60,8 @@ class Settings(BaseSettings):
 
     @field_validator("host")
     @classmethod
-    def _is_loopback(cls, host: str) -> str:
-        if host != "localhost" and not _is_loopback_address(host):
+    def _is_loopback(cls, host: str, others: ValidationInfo) -> str:
+        if host != "localhost" and not _is_loopback_address(host) and not others.data.get("in_container"):
             raise ValueError("the API has no keys yet and listens on loopback only; use 127.0.0.1, ::1 or localhost")
         return host
 

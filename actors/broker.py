@@ -75,7 +75,7 @@ class EmbeddedConnection(redis.Connection):
 
     def __init__(self, *, broker_file: Path, **options: Any) -> None:
         self.broker_file = broker_file
-        super().__init__(**options)
+        super().__init__(**options)  # type: ignore[no-untyped-call]
 
     def connect(self) -> None:
         """Connect.
@@ -91,4 +91,4 @@ class EmbeddedConnection(redis.Connection):
                 "or set REDIS_URL or REDIS_HOST to a server of your own."
             ) from error
         self.host, self.port = place["host"], place["port"]
-        super().connect()
+        super().connect()  # type: ignore[no-untyped-call]

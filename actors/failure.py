@@ -13,10 +13,10 @@ from peewee import OperationalError
 from actors.run import Run
 from models.clock import now
 from models.database import transaction
-from models.job import back_off, finish
+from models.job import back_off, defer, finish
 from models.recovery import fail_scan
 from models.scan import Scan
-from sources.errors import SourceError
+from sources.errors import RetryLater, SourceError
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +51,20 @@ def settle_failure(run: Run, error: BaseException, *, backoff: timedelta) -> tim
         )
     log.error("scan failed", **run.fields, code=failure.code, error=failure.message, exc_info=_unexpected(error))
     return None
+
+
+def defer_run(run: Run, asked: RetryLater) -> timedelta:
+    """Hand the scan back until the other side wants to be asked again; return how long that is.
+
+    Raises:
+      models.job.LostClaim: Another worker has the stage.
+    """
+    delay = timedelta(seconds=asked.seconds)
+    with transaction():
+        defer(run.claim, until=now() + delay, reason=str(asked))
+        Scan.update(status="queued").where(Scan.id == run.claim.scan_id).execute()
+    log.info("scan deferred", **run.fields, retry_in_s=round(asked.seconds, 1), reason=str(asked))
+    return delay
 
 
 def explain(error: BaseException, *, stage: str) -> Failure:

@@ -14,10 +14,11 @@ from dramatiq.middleware import TimeLimitExceeded
 
 from actors import claims
 from actors.dispatcher import dispatch
-from actors.failure import settle_failure
+from actors.failure import defer_run, settle_failure
 from actors.run import Run, WorkerStopping
 from models.job import LostClaim, hand_back
 from settings import load_settings
+from sources.errors import RetryLater
 
 log = structlog.get_logger(__name__)
 
@@ -101,7 +102,10 @@ def stage_run() -> Iterator[Run]:
 def _settle(run: Run, error: BaseException) -> None:
     backoff = timedelta(seconds=load_settings().retry_backoff_seconds)
     try:
-        delay = settle_failure(run, error, backoff=backoff)
+        if isinstance(error, RetryLater):
+            delay: timedelta | None = defer_run(run, error)
+        else:
+            delay = settle_failure(run, error, backoff=backoff)
     except LostClaim:
         log.warning("stage was taken over", **run.fields, seconds=run.seconds)
         return

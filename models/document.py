@@ -48,6 +48,7 @@ class Document(Table):
 
 
 class ScanDocument(Table):
+    scan_id: str
     scan = ForeignKeyField(Scan, on_delete="CASCADE", index=False)
     document_id: str
     document = ForeignKeyField(Document)
@@ -82,6 +83,18 @@ def _next_batch(scan_id: str, after_id: str, size: int) -> list[Document]:
 def documents_by_id(ids: Iterable[str]) -> Iterator[Document]:
     for batch in chunked(ids, ROWS_PER_INSERT):
         yield from Document.select().where(Document.id.in_(list(batch)))
+
+
+def titles_of(scan_id: str, post_ids: Iterable[str]) -> dict[str, str]:
+    """Map posts that a scan saw to their titles."""
+    titles: dict[str, str] = {}
+    for batch in chunked(post_ids, ROWS_PER_INSERT):
+        seen = ScanDocument.select(ScanDocument.document).where(
+            ScanDocument.scan == scan_id, ScanDocument.document.in_(list(batch))
+        )
+        posts = Document.select(Document.id, Document.title).where(Document.id.in_(seen))
+        titles |= {post.id: post.title for post in posts if post.title is not None}
+    return titles
 
 
 def count_documents(scan_id: str) -> tuple[int, int]:

@@ -208,6 +208,25 @@ def back_off(claim: Claim, *, until: datetime, reason: str) -> None:
     )
 
 
+def defer(claim: Claim, *, until: datetime, reason: str) -> None:
+    """Put the job back in the waiting line until then, burning no attempt: the stage goes on from its cursor.
+
+    Raises:
+      LostClaim: Another worker has the stage; roll back.
+    """
+    _write(
+        claim,
+        state="waiting",
+        slot=None,
+        stage_state="ready",
+        claim=None,
+        worker=None,
+        lease_until=None,
+        not_before=until,
+        failed_reason=reason,
+    )
+
+
 def _write(claim: Claim, /, **columns: Any) -> None:
     if not Job.update(**columns).where(*_held(claim)).execute():
         raise LostClaim(f"{claim.job_id}: {claim.stage} was taken over")

@@ -48,5 +48,5 @@ def _copy_of(template: str) -> str:
     assert POSTGRES_URL is not None
     name = f"test_{secrets.token_hex(6)}"
     with psycopg.connect(POSTGRES_URL, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{POSTGRES_URL.rsplit('/', 1)[0]}/{name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actors.run import Run
 from actors.stages.engine_values import to_document, to_mention
-from models.document import documents_by_id
+from models.document import documents_by_id, titles_of
 from models.pain_point import mentions_of, set_groups
 from pipeline.analyse import group_mentions
 from pipeline.embed import load_encoder
@@ -14,8 +14,9 @@ def group(run: Run) -> None:
     rows = mentions_of(run.scan.id)
     documents = {row.id: to_document(row) for row in documents_by_id({row.document_id for row in rows})}
     mentions = [to_mention(row, documents[row.document_id]) for row in rows]
+    threads = {document.post_id for document in documents.values() if document.post_id}
     encoder = load_encoder("auto", len(mentions)).name
-    groups, copies = group_mentions(mentions, documents, encoder)
+    groups, copies = group_mentions(mentions, documents, encoder, titles_of(run.scan.id, threads))
     kept = sum(number is not None for number in groups)
     with run.handing_over(encoder=encoder, duplicates=len(copies), mentions=kept):
         set_groups((row.id, number) for row, number in zip(rows, groups, strict=True))

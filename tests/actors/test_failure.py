@@ -6,14 +6,14 @@ import pytest
 from dramatiq.middleware import TimeLimitExceeded
 from peewee import OperationalError
 
-from actors.failure import explain, settle_failure
+from actors.failure import defer_run, explain, settle_failure
 from actors.run import Run
 from models import job as jobs
 from models.clock import now
 from models.job import Job, LostClaim
 from models.scan import Scan
 from models.waiting_line import start_next
-from sources.errors import NothingInRange, SourceError
+from sources.errors import NothingInRange, RetryLater, SourceError
 from tests.factories import LEASE, make_claim
 
 BACKOFF = timedelta(seconds=15)
@@ -64,6 +64,17 @@ def test_an_error_that_retrying_cannot_help_ends_the_scan_at_once():
     assert fail(run, NothingInRange("The files hold 2020 only.")) is None
     scan = Scan.get_by_id(run.scan.id)
     assert (scan.status, scan.error_code, scan.error_retryable) == ("failed", "nothing_in_range", False)
+
+
+def test_a_wait_that_was_asked_for_burns_no_attempt_and_frees_the_slot():
+    run = Run(make_claim(at=now()))
+    assert defer_run(run, RetryLater("Reddit asks to wait.", 60)) == timedelta(minutes=1)
+    scan, job = Scan.get_by_id(run.scan.id), Job.get_by_id(run.claim.job_id)
+    assert (scan.status, scan.error_code) == ("queued", None)
+    assert (job.state, job.slot, job.attempts_made) == ("waiting", None, 0)
+    assert now() + timedelta(seconds=55) < job.not_before < now() + timedelta(seconds=61)
+    assert start_next(slots=1, starts_per_window=99, now=now()) is None
+    assert claim_again(run).claim.attempt == 1
 
 
 def test_a_worker_that_lost_the_stage_cannot_fail_it():

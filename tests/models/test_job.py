@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -47,13 +48,14 @@ def test_an_expired_lease_is_taken_over_and_the_loser_can_write_nothing():
     taken = claim_stage(lost.scan_id, run_token, "fetch_reddit", worker="b", lease=LEASE, now=later)
     assert taken is not None
     assert not jobs.renew_lease(lost, lease=LEASE, now=later)
-    for write in (
+    writes: tuple[Callable[[], object], ...] = (
         lambda: jobs.save_cursor(lost, {"page": 9}),
         lambda: jobs.advance(lost, "preprocess_nlp", now=later),
         lambda: jobs.finish(lost, "completed", now=later),
         lambda: jobs.hand_back(lost),
         lambda: jobs.back_off(lost, until=later, reason="no"),
-    ):
+    )
+    for write in writes:
         with pytest.raises(LostClaim):
             write()
     jobs.save_cursor(taken, {"page": 2})

@@ -45,7 +45,7 @@ def test_the_third_death_in_a_stage_fails_the_scan_with_words():
     assert fail_crash_loops(at) == [claim.scan_id]
     scan, job = Scan.get_by_id(claim.scan_id), Job.get_by_id(claim.job_id)
     assert (scan.status, scan.error_code, job.state, job.slot) == ("failed", "crash_loop", "failed", None)
-    assert "limit_posts" in scan.error_message
+    assert "limit_posts" in (scan.error_message or "")
 
 
 def test_jobs_are_pruned_by_age_and_number_and_their_scans_stay():

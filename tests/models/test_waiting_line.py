@@ -14,7 +14,7 @@ SECOND = timedelta(seconds=1)
 
 
 def ids(*started: Started | None) -> list[str | None]:
-    return [one and one.scan_id for one in started]
+    return [one.scan_id if one else None for one in started]
 
 
 def test_jobs_start_by_priority_then_age():
