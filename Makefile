@@ -36,7 +36,7 @@ bench: .venv/installed-dev ## measure speed, memory and quality; prints the tabl
 	@$(BIN)/python -m benchmarks
 
 train: .venv/installed-dev ## retrain the detector from the data beside the repository
-	@$(BIN)/python -m training.detect
+	@$(BIN)/python -m training.detect --data ../shared/data/detect
 
 lock: .venv/installed ## resolve requirements*.in into requirements*.txt, with hashes
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) requirements.in -o requirements.txt

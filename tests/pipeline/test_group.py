@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pipeline.group import group_mentions
+from tests.pipeline.documents import comment, mention, post
+
+EXPORT = ["I can't export my notes to PDF", "Exporting notes to PDF fails", "The PDF export of notes is broken"]
+PRICE = ["The subscription costs too much", "They raised the subscription price", "Too expensive, that subscription"]
+
+
+def grouped(texts: list[str], **options):
+    documents = {f"t1_{i}": comment(str(i), text) for i, text in enumerate(texts)}
+    mentions = [mention(f"t1_{i}", text) for i, text in enumerate(texts)]
+    return group_mentions(mentions, documents, "static", **options)
+
+
+def test_the_same_pain_in_other_words_is_one_group():
+    groups, copies = grouped(EXPORT + PRICE)
+    assert copies == {}
+    assert len(set(groups[:3])) == 1
+    assert len(set(groups[3:])) == 1
+    assert groups[0] != groups[3]
+
+
+def test_what_a_copy_says_is_in_no_group():
+    text = "The calendar drops every second appointment after I change the time zone"
+    groups, copies = grouped([text, text, *PRICE])
+    assert copies == {"t1_1": "t1_0"}
+    assert groups[1] is None
+    assert None not in [groups[0], *groups[2:]]
+
+
+def test_the_threads_title_helps_short_answers():
+    documents = {
+        f"t1_{i}": comment(str(i), text, post_id=f"t3_{thread}")
+        for i, (text, thread) in enumerate([("Same here, twice this week", "a"), ("Happens on mine as well", "a")])
+    }
+    mentions = [mention(id, document.body) for id, document in documents.items()]
+    titles = {"t3_a": "The PDF export of my notes is broken"}
+    apart, _ = group_mentions(mentions, documents, "minilm")
+    together, _ = group_mentions(mentions, documents, "minilm", titles)
+    assert len(set(apart)) == 2
+    assert len(set(together)) == 1
+
+
+def test_a_post_is_its_own_thread():
+    document = post("a", "Export fails", "It never ends")
+    assert group_mentions([mention("t3_a", "Export fails")], {"t3_a": document}, "static") == ([0], {})
+
+
+def test_nothing_is_grouped_into_nothing():
+    assert group_mentions([], {}, "static") == ([], {})
