@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
 BIN := .venv/bin
 UV_VERSION := 0.13.9
+FAKE_ID = $(shell $(BIN)/python -c "from tests.fake_reddit.server import CLIENT_ID as x; print(x)")
+FAKE_SECRET = $(shell $(BIN)/python -c "from tests.fake_reddit.server import CLIENT_SECRET as x; print(x)")
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/' | expand -t 14
@@ -18,11 +20,19 @@ demo: .venv/installed ## scan the bundled sample end to end and show its pain po
 run: .venv/installed ## run the API, a worker and the embedded broker until Ctrl-C
 	@$(BIN)/python cli.py up
 
+run-with-fake-reddit: .venv/installed ## like run, beside a Reddit of our own: live scans without an account
+	@$(BIN)/python -m tests.fake_reddit --port 8100 & trap "kill $$!" EXIT; sleep 1; \
+	REDDIT_BASE_URL=http://127.0.0.1:8100 REDDIT_CLIENT_ID=$(FAKE_ID) REDDIT_CLIENT_SECRET=$(FAKE_SECRET) \
+	REDDIT_QUERIES_PER_MINUTE=6000 $(BIN)/python cli.py up
+
 doctor: .venv/installed ## say what works here, and what mends what does not
 	@$(BIN)/python cli.py doctor
 
 test: .venv/installed-dev ## run the tests
 	@$(BIN)/python -m pytest -q
+
+test-postgres: .venv/installed-dev ## run them on a PostgreSQL server that is started for it
+	@$(BIN)/python -m tests.postgres -q tests/models tests/actors tests/api tests/e2e/test_two_workers.py
 
 check: .venv/installed-dev ## lint, format, types, architecture and tests: all that CI asks for
 	$(BIN)/ruff check .
@@ -71,4 +81,4 @@ INSTALL = if $(BIN)/uv --version >/dev/null 2>&1; \
 	@$(call INSTALL,requirements-dev.txt)
 	@touch $@
 
-.PHONY: help setup demo run doctor test check format bench train lock clean
+.PHONY: help setup demo run run-with-fake-reddit doctor test test-postgres check format bench train lock clean

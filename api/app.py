@@ -23,6 +23,7 @@ from api.pain_points import OnePainPoint, PainPoints
 from api.problems import handle_errors
 from api.queue import QueueStatus
 from api.scans import OneScan, Scans
+from api.sources import ScanEstimate, Sources
 from settings import Settings
 
 
@@ -44,7 +45,9 @@ def create_app(
         ETags(),
     ]
     app = falcon.App(middleware=middleware)
-    app.add_route("/api/scans", Scans(settings.archives, dispatch))
+    app.add_route("/api/sources", Sources(settings))
+    app.add_route("/api/scans", Scans(settings, dispatch))
+    app.add_route("/api/scans/estimate", ScanEstimate(settings))
     app.add_route("/api/scans/{scan_id}", OneScan())
     app.add_route("/api/scans/{scan_id}/pain-points", PainPoints())
     app.add_route("/api/scans/{scan_id}/pain-points/{pain_point_id}", OnePainPoint())

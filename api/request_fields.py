@@ -27,14 +27,6 @@ Category = Literal[
     "broken", "missing", "slow", "expensive", "confusing", "tedious", "wish", "switching", "question", "other"
 ]
 
-BUILT_SOURCES = ("archive", "sample")
-
-
-def _is_built(source: str) -> str:
-    if source not in BUILT_SOURCES:
-        raise refuse(f"{source} is not built yet in this version; use {' or '.join(BUILT_SOURCES)}")
-    return source
-
 
 def _tidy_keyword(text: str) -> str:
     keyword = " ".join(text.split())
@@ -70,7 +62,6 @@ def _repeats(keys: list[str]) -> Iterator[tuple[int, str]]:
             yield index, f"repeats entry {first_at[key]}, {key!r}; leave one of them out"
 
 
-BuiltSource = Annotated[SourceName, AfterValidator(_is_built)]
 Keyword = Annotated[
     str,
     AfterValidator(_tidy_keyword),

@@ -20,7 +20,6 @@ from pydantic import (
 from api.explain import explain, refuse, refuse_parts
 from api.moments import EndMoment, Moment, StartMoment
 from api.request_fields import (
-    BuiltSource,
     Category,
     CommentLimit,
     FileNames,
@@ -28,11 +27,13 @@ from api.request_fields import (
     PostLimit,
     Priority,
     RangePreset,
+    SourceName,
     Status,
     Subreddit,
     Subreddits,
 )
 
+LIVE_SOURCES = ("reddit", "arctic_shift")
 LONGEST_PAGE = 200
 LONGEST_KEY = 255
 
@@ -74,11 +75,11 @@ def _branch(value: Any) -> str:
 class ScanRequest(StrictModel):
     """One question put to Reddit. Any keyword matches; without keywords or subreddits, everything does."""
 
-    source: BuiltSource = Field(description="where posts come from; archive reads ARCHIVE_DIR, sample is bundled")
+    source: SourceName = Field(description="where posts come from; GET /api/sources says which work here")
     keywords: Keywords = Field([], description="whole-word phrases of 1 to 100 characters")
     subreddits: Subreddits = Field([], description="names, with or without r/")
     range: Annotated[Annotated[RangePreset, Tag("preset")] | Annotated[Span, Tag("span")], Discriminator(_branch)] = (
-        Field("all", description="counted back from the newest document of an archive or sample")
+        Field("all", description="back from now for live sources (by default 30d), else from the newest document")
     )
     files: FileNames = Field([], description="archive only: names inside ARCHIVE_DIR; none means all of them")
     limit_posts: PostLimit | None = Field(None, description="posts to read at most")
@@ -87,10 +88,23 @@ class ScanRequest(StrictModel):
     start_at: Moment | None = Field(None, description="a time in the future; the scan does not start before")
     include_nsfw: bool = Field(False, strict=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _bound_live_sources(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.get("source") in LIVE_SOURCES and "range" not in value:
+            return {**value, "range": "30d"}
+        return value
+
     @model_validator(mode="after")
     def _has_files_only_for_archives(self) -> Self:
         if self.files and self.source != "archive":
             raise refuse_parts([("files", f"cannot go with the source {self.source}; leave it out, or use archive")])
+        return self
+
+    @model_validator(mode="after")
+    def _names_what_a_live_source_needs(self) -> Self:
+        if self.source == "arctic_shift" and not self.subreddits:
+            raise refuse_parts([("subreddits", "is needed by arctic_shift; name at least one")])
         return self
 
     @property

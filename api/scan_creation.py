@@ -12,18 +12,20 @@ from peewee import IntegrityError
 from api.problems import invalid
 from api.requests import ScanRequest
 from api.responses.problem import FieldError
+from api.source_check import missing_for
 from models.database import transaction
 from models.idempotency import IdempotencyKey, find_key, remember_key
 from models.job import create_job
 from models.owner import LOCAL_OWNER_ID
 from models.scan import Scan, new_scan_id
+from settings import Settings
 from sources.archive_files import list_archive_files, resolve_archive_file
 from sources.errors import SourceError
 
 SHOWN_FILES = 10
 
 
-def accept_scan(request: ScanRequest, key: str | None, *, archives: Path, now: datetime) -> str:
+def accept_scan(request: ScanRequest, key: str | None, *, settings: Settings, now: datetime) -> str:
     """Return the id of a new scan, or of the one that an earlier request with this key made.
 
     Raises:
@@ -32,7 +34,7 @@ def accept_scan(request: ScanRequest, key: str | None, *, archives: Path, now: d
     # The earlier answer holds even where the world has moved on: a start_at gone by, an archive file taken away.
     if key and (earlier := find_key(LOCAL_OWNER_ID, key, now=now)):
         return _repeat(earlier, request)
-    if errors := [*_check_start(request, now), *_check_files(request, archives)]:
+    if errors := [*_check_start(request, now), *_check_source(request, settings), *_check_files(request, settings)]:
         raise invalid(errors)
     try:
         return _create(request, key, now)
@@ -56,14 +58,17 @@ def _check_start(request: ScanRequest, now: datetime) -> Iterator[FieldError]:
         yield FieldError(field="start_at", message="has gone by; give a later time, or leave it out to start at once")
 
 
-def _check_files(request: ScanRequest, archives: Path) -> Iterator[FieldError]:
-    if request.source != "archive":
-        return
-    available = list_archive_files(archives)
+def _check_source(request: ScanRequest, settings: Settings) -> Iterator[FieldError]:
+    if missing := missing_for(request.source, settings):
+        field = "files" if request.source == "archive" else "source"
+        yield FieldError(field=field, message=f"cannot be read here: {missing}")
+
+
+def _check_files(request: ScanRequest, settings: Settings) -> Iterator[FieldError]:
+    archives = settings.archives
+    available = list_archive_files(archives) if request.source == "archive" else []
     if not available:
-        message = f"cannot be read: {archives} holds no .zst, .ndjson, .jsonl or .csv file; put one there"
-        yield FieldError(field="files", message=message)
-        return
+        return  # no files to choose from
     for index, name in enumerate(request.files):
         if problem := _file_problem(archives, name, available):
             yield FieldError(field=f"files[{index}]", message=problem)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import falcon
 from falcon import Request, Response
@@ -20,19 +19,20 @@ from models.deletion import ScanIsRunning, delete_scan
 from models.job import job_id_of
 from models.owner import LOCAL_OWNER_ID
 from models.scan import Scan, coverage_of, find_scan, list_scans
+from settings import Settings
 
 
 class Scans:
     """`/api/scans`."""
 
-    def __init__(self, archives: Path, dispatch: Callable[[], object]) -> None:
-        self._archives = archives
+    def __init__(self, settings: Settings, dispatch: Callable[[], object]) -> None:
+        self._settings = settings
         self._dispatch = dispatch
 
     @endpoint("scans", answers={202: shown.Accepted}, problems=(400, 411, 413, 415, 503))
     def on_post(self, req: Request, resp: Response, query: NoQuery, headers: ScanHeaders, json: ScanRequest) -> None:
         """Ask a question: queue a scan and say where it can be followed."""
-        scan_id = accept_scan(json, headers.idempotency_key, archives=self._archives, now=now())
+        scan_id = accept_scan(json, headers.idempotency_key, settings=self._settings, now=now())
         self._dispatch()
         resp.status = falcon.HTTP_202
         resp.location = f"/api/scans/{scan_id}"

@@ -59,5 +59,6 @@ def _show(console: Console, result: dict[str, Any], file: Path) -> None:
     console.print(
         f"\n{stats['pain_points']} pain points from {stats['documents']} documents in {stats['seconds']:.1f} s, "
         f"start and stop included{f'; {rest} more stand' if rest > 0 else '; all stand'} in {file}.\n"
-        "Next: `make run` keeps the stack running; put a Reddit archive file into data/archive and scan it (README)."
+        "Next: `make run` keeps the stack running; put a Reddit archive file into data/archive and scan it (README).",
+        soft_wrap=True,
     )

@@ -24,6 +24,8 @@ from models.schema import SchemaTooNew, SchemaTooOld, require_current_schema
 from models.waiting_line import next_room_at
 from models.worker import live_workers
 from settings import Settings, load_settings
+from sources.reddit.check import check_credentials
+from sources.reddit.credentials import RedditCredentials
 
 LEAST_FREE_MB = 500
 START = "make run"
@@ -61,6 +63,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
         yield _workers()
         yield _queue(settings)
     yield _api(settings)
+    yield _reddit(settings)
 
 
 def _disk(data_dir: Path) -> Finding:
@@ -130,6 +133,21 @@ def _why_waiting(settings: Settings) -> str:
         ),
     ]
     return next((words for holds, words in reasons if holds()), "and starts within seconds")
+
+
+def _reddit(settings: Settings) -> Finding:
+    """Look at the credentials; without any, the other sources still work."""
+    if settings.reddit_client_id is None:
+        return Finding("reddit", "no credentials: the sources arctic_shift, archive and sample need none")
+    credentials = RedditCredentials(
+        settings.reddit_client_id,
+        settings.reddit_client_secret,
+        settings.reddit_user_agent,
+        settings.reddit_base_url,
+    )
+    if problem := check_credentials(credentials):
+        return Finding("reddit", problem, "correct REDDIT_CLIENT_ID and REDDIT_CLIENT_SECRET")
+    return Finding("reddit", "accepts the credentials")
 
 
 def _api(settings: Settings) -> Finding:

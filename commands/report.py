@@ -19,6 +19,7 @@ def print_pain_points(console: Console, pain_points: Iterable[dict[str, Any]]) -
             f"[bold]{rank:>3}. {pain_point['score']:5.1f}  {escape(pain_point['name'])}[/bold]"
             f"  [dim]{pain_point['category']}, {_who(pain_point)}[/dim]",
             highlight=False,
+            soft_wrap=True,
         )
         console.print(f"            “{escape(_shorten(quote['text']))}”", highlight=False, soft_wrap=True)
         console.print(

@@ -73,23 +73,23 @@ def _crosspost_key(document: Document) -> str | None:
 
 
 def _join_alike(words: Sequence[list[str]], links: Links) -> None:
-    """Join near copies. Only originals are kept in the buckets, which keeps those short and the pass linear."""
+    """Join each text to the first original it nearly equals; only originals are looked up, which keeps it linear."""
     sketch = _sketcher()
-    originals: dict[int, frozenset[int]] = {}
-    buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+    originals: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+    shingles: dict[int, frozenset[int]] = {}
     for number, said in enumerate(words):
         if len(said) < LEAST_WORDS_ALIKE or links.root(number) != number:
             continue
-        shingles = _shingles(said)
-        signatures = list(enumerate(sketch(shingles)))
-        candidates = {other for signature in signatures for other in buckets[signature]}
-        original = next((other for other in sorted(candidates) if _is_alike(originals[other], shingles)), None)
-        if original is not None:
-            links.join(original, number)
+        hashes = _shingles(said)
+        bands = list(enumerate(sketch(hashes)))
+        met = sorted({other for band in bands for other in originals[band]})
+        alike = next((other for other in met if _is_alike(shingles[other], hashes)), None)
+        if alike is not None:
+            links.join(alike, number)
             continue
-        originals[number] = shingles
-        for signature in signatures:
-            buckets[signature].append(number)
+        shingles[number] = hashes
+        for band in bands:
+            originals[band].append(number)
 
 
 def _shingles(words: list[str]) -> frozenset[int]:

@@ -96,7 +96,7 @@ class Detector:
             folded = plain(sentence)
             if could_matter(folded) and states_trouble(folded):
                 cues = count_cues(folded)
-                if self.models.screen.probability(cues) >= self.models.screen.threshold:
+                if self.models.screen_pain.accepts(cues) or self.models.screen_wish.accepts(cues):
                     yield Candidate(document, span, sentence, cues)
 
     def read(self, candidates: list[Candidate]) -> Iterator[Reading]:

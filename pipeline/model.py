@@ -20,6 +20,9 @@ class LinearModel:
     weights: Mapping[str, float]
     threshold: float
 
+    def accepts(self, features: Mapping[str, float]) -> bool:
+        return self.probability(features) >= self.threshold
+
     def probability(self, features: Mapping[str, float]) -> float:
         """Apply the model, rounded so that thresholds do not hang on the last bit of a sum."""
         logit = self.bias + sum(self.weights.get(name, 0.0) * features[name] for name in sorted(features))
@@ -28,9 +31,10 @@ class LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class DetectionModels:
-    """`screen` reads cues only and decides what is parsed; `pain` and `wish` read cues and grammar."""
+    """The screens read cues only, and what neither lets through is not parsed; `pain` and `wish` read grammar too."""
 
-    screen: LinearModel
+    screen_pain: LinearModel
+    screen_wish: LinearModel
     pain: LinearModel
     wish: LinearModel
 
@@ -39,4 +43,4 @@ class DetectionModels:
 def load_detection_models(path: Path = WEIGHTS) -> DetectionModels:
     """Read the weights that `python -m training.detect` wrote."""
     stored = json.loads(path.read_text(encoding="utf-8"))["models"]
-    return DetectionModels(**{name: LinearModel(**stored[name]) for name in ("screen", "pain", "wish")})
+    return DetectionModels(**{name: LinearModel(**model) for name, model in stored.items()})

@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from sources.archive import MAX_WINDOW_BYTES, ArchiveSource
+from sources.arctic_shift.source import ArcticShiftSource
 from sources.errors import UnknownSource
+from sources.reddit.credentials import RedditCredentials
+from sources.reddit.source import RedditSource
 from sources.sample import SampleSource
-from sources.types import HashAuthor, Source
+from sources.types import Budget, HashAuthor, Source
 
-SOURCE_NAMES = ("archive", "sample")
+SOURCE_NAMES = ("reddit", "arctic_shift", "archive", "sample")
 
 
-def open_source(
-    name: str, *, archive_dir: Path, author_salt: str, archive_max_window_bytes: int = MAX_WINDOW_BYTES
-) -> Source:
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What it takes to open any source: where files lie, how we name ourselves, and with what credentials we ask.
+
+    `budget` is shared by all who ask Reddit with these credentials.
+    """
+
+    author_salt: str
+    archive_dir: Path
+    reddit: RedditCredentials
+    budget: Budget
+    arctic_shift_url: str
+    user_agent: str
+    archive_max_window_bytes: int = MAX_WINDOW_BYTES
+
+
+def open_source(name: str, access: Access) -> Source:
     """Open the source of that name.
 
     Raises:
       UnknownSource: There is none.
     """
-    hashed = hash_author(author_salt)
+    hashed = hash_author(access.author_salt)
     match name:
+        case "reddit":
+            return RedditSource(access.reddit, hashed, budget=access.budget)
+        case "arctic_shift":
+            return ArcticShiftSource(access.arctic_shift_url, hashed, user_agent=access.user_agent)
         case "archive":
-            return ArchiveSource(archive_dir, hashed, max_window_bytes=archive_max_window_bytes)
+            return ArchiveSource(access.archive_dir, hashed, max_window_bytes=access.archive_max_window_bytes)
         case "sample":
             return SampleSource(hashed)
     raise UnknownSource(f"there is no source {name!r}; there are {', '.join(SOURCE_NAMES)}")

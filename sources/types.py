@@ -20,6 +20,10 @@ CoverageStatus = Literal[
 UNREAD: frozenset[CoverageStatus] = frozenset({"missing", "unreadable", "private", "quarantined", "banned"})
 
 
+# Their posts are of now: ranges and recency count back from the scan's creation, not from the newest document.
+LIVE_SOURCES = frozenset({"reddit", "arctic_shift"})
+
+
 class Budget(Protocol):
     """Queries a minute, shared by everyone who asks with the same credentials."""
 

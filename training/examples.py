@@ -56,7 +56,7 @@ class Example:
 def own_sentences() -> Iterator[Example]:
     for line in OWN_SENTENCES.read_text(encoding="utf-8").splitlines():
         label, sentence = line.split("\t")
-        yield Example((sentence,), pain=int(label == "pain"), wish=int(label == "wish"), weight=1.0)
+        yield Example((sentence,), pain=int(label == "pain"), wish=int(label == "wish"), weight=2.0)
 
 
 def sample_corpus() -> Iterator[Example]:

@@ -10,6 +10,7 @@ from pipeline import corpus_stats
 from pipeline.analyse import extract_mentions
 from pipeline.detect import Detector
 from pipeline.types import CorpusStats
+from sources.types import LIVE_SOURCES
 
 BATCH_SIZE = 500
 
@@ -34,5 +35,6 @@ def preprocess(run: Run) -> None:
         done = (stats.posts + stats.comments) / total
         with run.saving(position, done=done, mentions=mentions_found):
             store_mentions(run.scan.id, [to_mention_row(mention) for mention in found])
-    with run.handing_over(corpus_stats=corpus_stats.to_json(stats), as_of_utc=stats.newest_utc):
+    as_of = int(run.scan.created_at.timestamp()) if run.scan.source in LIVE_SOURCES else stats.newest_utc
+    with run.handing_over(corpus_stats=corpus_stats.to_json(stats), as_of_utc=as_of):
         pass

@@ -72,8 +72,8 @@ BAD_INPUTS = [
     # fields of a scan
     raw("no source", 422, b"{}", "source"),
     scan("an unknown source", "source", source="twitter"),
-    scan("a source that is not built yet", "source", source="reddit"),
-    scan("an archive API that is not built yet", "source", source="arctic_shift"),
+    scan("Reddit without credentials", "source", source="reddit", subreddits=["pottery"]),
+    scan("the public archive without a subreddit", "subreddits", source="arctic_shift", keywords=["kiln"]),
     scan("a field that does not exist", "keyword", keyword="kiln"),
     scan("a keyword instead of a list", "keywords", keywords="kiln"),
     scan("an empty keyword", "keywords[1]", keywords=["kiln", "  "]),
@@ -161,8 +161,12 @@ def use_key(world: World) -> None:
 def main() -> None:
     """Print the table, in Markdown."""
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    write = sys.stdout.write
-    write("| What is sent | Status | What the answer says |\n|---|---|---|\n")
+    sys.stdout.write(table())
+
+
+def table() -> str:
+    """Send everything and return the answers as a table in Markdown."""
+    lines = ["| What is sent | Status | What the answer says |", "|---|---|---|"]
     with tempfile.TemporaryDirectory() as folder, a_world(Path(folder)) as world:
         use_key(world)
         for bad in BAD_INPUTS:
@@ -170,7 +174,8 @@ def main() -> None:
             words = [f"`{error['field']}` {error['message']}" for error in result.json.get("errors", ())]
             said = ("; ".join(words) or result.json["detail"]).replace(folder, "data").replace("|", "\\|")
             said = said.replace(world.finished.id, "…").replace(world.running.id, "…")
-            write(f"| {bad.what} | {result.status_code} | {said} |\n")
+            lines.append(f"| {bad.what} | {result.status_code} | {said} |")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.bad_inputs import BAD_INPUTS, BadInput, use_key
+from tests.api.bad_inputs import BAD_INPUTS, BadInput, table, use_key
 from tests.api.world import World, a_world
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "bad-inputs.md"
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +67,8 @@ def test_an_empty_archive_folder_is_named(world: World) -> None:
     (error,) = result.json["errors"]
     assert error["field"] == "files"
     assert str(world.settings.archives) in error["message"]
+
+
+def test_the_document_shows_what_is_answered() -> None:
+    """To mend it: `.venv/bin/python -m tests.api.bad_inputs 2>/dev/null`, below the document's introduction."""
+    assert table() in DOCUMENT.read_text()

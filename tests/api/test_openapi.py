@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,6 +75,9 @@ def test_the_parameters_are_those_that_are_taken(document: dict[str, Any]) -> No
     assert post["requestBody"]["content"].keys() == {"application/json"}
 
 
+ESTIMATE = "/api/scans/estimate"
+
+
 def test_answers_are_described_exactly(world: World, document: dict[str, Any], tmp_path: Path) -> None:
     """Whatever was answered is declared, with its media type; and whatever is declared, save a bug, was answered."""
     described = operations(document)
@@ -95,10 +99,12 @@ def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Resu
     use_key(world)
     for bad in BAD_INPUTS:
         yield bad.method.lower(), _template(world, bad.path), bad.send(world)
+        if bad.method == "POST" and bad.path == "/api/scans":
+            yield "post", ESTIMATE, dataclasses.replace(bad, path=ESTIMATE).send(world)
     scan = f"/api/scans/{world.finished.id}"
     addresses = [
         *(f"{scan}/pain-points/{world.finished.id}-pain1", f"{scan}/pain-points", scan, "/api/scans"),
-        *("/api/queue/status", "/healthz", "/readyz", "/openapi.json"),
+        *("/api/sources", "/api/queue/status", "/healthz", "/readyz", "/openapi.json"),
     ]
     yield from _everywhere(world, addresses, {"Origin": "null"})
     yield from _everywhere(world, [f"{address}?unknown=1" for address in addresses], {})
@@ -131,7 +137,7 @@ def _everywhere(world: World, addresses: list[str], headers: dict[str, str]) -> 
 def _template(world: World, address: str) -> str:
     path = address.partition("?")[0].format(finished=world.finished.id, running=world.running.id)
     parts = path.split("/")
-    if path.startswith("/api/scans/"):
+    if path.startswith("/api/scans/") and path != ESTIMATE:
         parts[3] = "{scan_id}"
     if len(parts) == 6:
         parts[5] = "{pain_point_id}"

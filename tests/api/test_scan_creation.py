@@ -37,7 +37,7 @@ def test_a_repeated_key_is_answered_even_when_the_start_has_gone_by(world: World
     request = ScanRequest(source="sample", start_at=(now() + timedelta(hours=1)).isoformat())
 
     def accept(at: datetime, key: str) -> str:
-        return accept_scan(request, key, archives=world.settings.archives, now=at)
+        return accept_scan(request, key, settings=world.settings, now=at)
 
     first = accept(now(), "later")
     assert accept(now() + timedelta(hours=2), "later") == first
@@ -86,8 +86,11 @@ def test_the_slower_of_two_requests_with_one_key_loses(world: World, keyword: st
 
     def accept(word: str) -> str:
         request = ScanRequest(source="archive", keywords=[word])
+        folder = MeetingPlace(world.settings.archives)
         try:
-            return accept_scan(request, "racing", archives=MeetingPlace(world.settings.archives), now=now())
+            return accept_scan(
+                request, "racing", settings=world.settings.model_copy(update={"archive_dir": folder}), now=now()
+            )
         except Problem as problem:
             return f"refused: {problem.errors[0].field}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from falcon.testing import Result
@@ -12,7 +13,7 @@ from models.document import Document, ScanDocument
 from models.job import find_job
 from models.owner import LOCAL_OWNER_ID
 from models.scan import Scan, find_scan
-from tests.api.world import World, make_finished_scan, mention_count
+from tests.api.world import World, a_world, make_finished_scan, mention_count
 from tests.factories import make_scan
 
 
@@ -152,6 +153,11 @@ def test_a_waiting_scan_can_be_deleted_with_its_job(world: World) -> None:
     assert post(world, {"source": "sample"}, key="deleted").json["id"] != made.json["id"]
 
 
-@pytest.mark.parametrize("source", ["archive", "sample"])
-def test_every_source_that_is_built_is_taken(world: World, source: str) -> None:
-    assert post(world, {"source": source}).status_code == 202
+@pytest.mark.parametrize(
+    ("source", "range_"), [("archive", "all"), ("sample", "all"), ("arctic_shift", "30d"), ("reddit", "30d")]
+)
+def test_every_source_is_taken_with_the_range_that_suits_it(tmp_path: Path, source: str, range_: str) -> None:
+    with a_world(tmp_path, reddit_client_id="id", reddit_client_secret="secret") as world:
+        made = post(world, {"source": source, "subreddits": ["pottery"]})
+        assert made.status_code == 202
+        assert world.client.simulate_get(made.headers["location"]).json["request"]["range"] == range_

@@ -12,10 +12,10 @@ from models.schema import migrate
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("spacy", "numpy", "sklearn", "scipy", "onnxruntime", "praw", "zstandard")
 REPORT = """
-import resource, sys
+import psutil, sys
 import api.wsgi
 print(*sorted(sys.modules))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(psutil.Process().memory_info().rss >> 20)
 """
 
 

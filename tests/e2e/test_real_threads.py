@@ -7,62 +7,30 @@ import io
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 import zstandard
 
 from models.database import connect, database
 from models.document import Document, ScanDocument
-from stack.embedded_broker import start_embedded_broker
-from tests.e2e.harness import ROOT, RunningStack, wait_for
+from tests.e2e.harness import RunningStack
+from tests.e2e.parts import separate_parts
 
 FILES = ("notion_submissions.zst", "notion_comments.zst", "pcfix_submissions.zst", "pcfix_comments.zst")
-PERMALINK = re.compile(r"https://www\.reddit\.com/r/\w+/comments/\w+/[^/]*/(\w+/)?")
+PERMALINK = re.compile(r"https://www\.reddit\.com/r/\w+/comments/\w+/([^/]+/(\w+/)?)?")
 
 pytestmark = [pytest.mark.shared_data, pytest.mark.slow]
 
 
 @pytest.fixture
 def parts(shared_data: Path, tmp_path: Path) -> Iterator[RunningStack]:
-    """The parts that `up` runs, started by hand as on hosts of their own, with the broker named by REDIS_URL."""
     (tmp_path / "archive").mkdir()
     for name in FILES:
         shutil.copy(shared_data / "reddit" / name, tmp_path / "archive" / name)
-    broker = start_embedded_broker(tmp_path)
-    place = json.loads((tmp_path / "broker.json").read_text())
-    stack = RunningStack(tmp_path, REDIS_URL=place["url"])
-    commands = (
-        ["cli.py", "migrate"],
-        ["-m", "dramatiq", "actors", "--processes", "1", "--threads", "2"],
-        ["-m", "gunicorn", "--config", "gunicorn.conf.py"],
-    )
-    with stack.log.open("ab") as log:
-        subprocess.run([sys.executable, *commands[0]], cwd=ROOT, env=stack.env, check=True, stdout=log)
-        started = [
-            subprocess.Popen([sys.executable, *command], cwd=ROOT, env=stack.env, stdout=log, stderr=log)
-            for command in commands[1:]
-        ]
-    try:
-        wait_for(lambda: is_ready(stack), within_s=60, what=lambda: stack.log.read_text()[-3000:])
+    with separate_parts(tmp_path) as stack:
         yield stack
-    finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            process.wait(timeout=20)
-        broker.stop()
-
-
-def is_ready(stack: RunningStack) -> bool:
-    try:
-        return stack.http.get("/readyz").status_code == httpx.codes.OK
-    except httpx.TransportError:
-        return False
 
 
 def test_two_scans_of_real_threads_quote_verbatim_and_store_each_document_once(parts: RunningStack, shared_data: Path):
