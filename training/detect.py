@@ -69,9 +69,9 @@ def train(training_set: TrainingSet) -> dict[str, dict[str, object]]:
     pain = [example.pain for example in training_set.examples]
     wish = [example.wish for example in training_set.examples]
     return {
-        "screen_pain": fit(training_set, training_set.cues, pain, threshold=0.2),
-        "screen_wish": fit(training_set, training_set.cues, wish, threshold=0.1),
-        "pain": fit(training_set, training_set.full, pain, threshold=0.4),
+        "screen_pain": fit(training_set, training_set.cues, pain, threshold=0.3),
+        "screen_wish": fit(training_set, training_set.cues, wish, threshold=0.15),
+        "pain": fit(training_set, training_set.full, pain, threshold=0.45),
         "wish": fit(training_set, training_set.full, wish, threshold=0.25),
     }
 
