@@ -41,8 +41,16 @@ def clear_exits(command: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
+        except httpx.ConnectError as error:
+            where = f"{error.request.url.scheme}://{error.request.url.netloc.decode()}"
+            _say(f"Nobody answers at {where}. Start the stack with `make run`, or set PORT or --url to where it runs.")
+            raise Exit(1) from error
         except EXPECTED as error:
-            Console(stderr=True).print(f"[red]{escape(str(error))}[/red]", soft_wrap=True)
+            _say(str(error))
             raise Exit(1) from error
 
     return run
+
+
+def _say(sentence: str) -> None:
+    Console(stderr=True).print(f"[red]{escape(sentence)}[/red]", soft_wrap=True)

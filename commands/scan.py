@@ -13,13 +13,13 @@ from settings import load_settings
 
 
 def scan(
-    source: Annotated[str, Option(help="archive or sample")] = "archive",
+    source: Annotated[str, Option(help="reddit, arctic_shift, archive or sample")] = "archive",
     file: Annotated[list[str] | None, Option(help="a file in ARCHIVE_DIR; repeat for more; none means all")] = None,
     keyword: Annotated[list[str] | None, Option(help="a word or phrase; any of them matches")] = None,
     subreddit: Annotated[list[str] | None, Option(help="only this subreddit; repeat for more")] = None,
     range_: Annotated[
-        str, Option("--range", help="7d, 30d, 90d or all, counted back from the newest document")
-    ] = "all",
+        str | None, Option("--range", help="7d, 30d, 90d or all; default: 30d for live sources, else all")
+    ] = None,
     limit_posts: Annotated[int | None, Option(help="the newest so many posts")] = None,
     limit_comments: Annotated[int | None, Option(help="so many comments of each post")] = None,
     priority: Annotated[str, Option(help="low, standard or premium")] = "standard",

@@ -102,7 +102,7 @@ def running_stack(settings: Settings, *, log_dir: Path | None = None) -> Iterato
 
 def _worker(settings: Settings, log_dir: Path | None) -> Child:
     command = [
-        *(sys.executable, "-m", "dramatiq", "actors"),
+        *(sys.executable, "-m", "stack.dramatiq_worker", "actors"),
         *("--processes", str(settings.worker_processes), "--threads", "1"),
         *("--worker-shutdown-timeout", str(WORKER_GRACE_MS)),
     ]

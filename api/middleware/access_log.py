@@ -20,7 +20,8 @@ class AccessLog:
     def process_response(self, req: Request, resp: Response, resource: object, req_succeeded: bool) -> None:
         status = falcon.http_status_to_code(resp.status)
         # Clients poll: a read that went well is worth a line only to those who ask for them.
-        write = log.debug if req.method in ("GET", "HEAD") and status < 400 else log.info
+        is_probe = req.path in ("/healthz", "/readyz")
+        write = log.debug if is_probe or (req.method in ("GET", "HEAD") and status < 400) else log.info
         write(
             "request",
             method=req.method,

@@ -40,8 +40,9 @@ class Progress:
 
     def has_failed(self, *, targets: int) -> bool:
         """Whether everything is behind, nothing could be read, and another attempt from the start may help."""
-        is_fruitless = self.finished == targets and all(account.is_unread for account in self.accounts)
-        return is_fruitless and any(account.fault_may_pass for account in self.accounts)
+        is_over = len(self.accounts) == targets and (self.reading is None or self.reading.step == "done")
+        is_fruitless = all(account.is_unread for account in self.accounts)
+        return is_over and is_fruitless and any(account.fault_may_pass for account in self.accounts)
 
     def open(self, target: str, *, targets_left: int) -> tuple[Account, Reading]:
         """Take up the subreddit that was being read, or begin this one with its share of the limit on posts."""

@@ -40,12 +40,12 @@ class Walk:
         self.requests += 1
         fresh = [record for record in records if self._is_fresh(record, prefix)]
         dates = [date for record in fresh if (date := created_utc_of(record)) is not None]
-        if dates:
+        if dates and min(dates) + 1 != self.before:
             self._move_behind(fresh, min(dates), max(dates), prefix)
-        elif not records or self._shows_last_second_only(records, prefix, fewer_than=self.limit):
+        elif self._knows_all(records, prefix) and len(records) < self.limit:
             self.is_over = True
-        elif self._shows_last_second_only(records, prefix):
-            self._step_over_second()
+        elif dates or self._knows_all(records, prefix):
+            self._step_over_second(len(records))
         else:
             self._stop(f"repeats itself (request {self.requests} brought nothing new), older ones were not read")
         if self.requests >= max_pages and not self.is_over:
@@ -64,17 +64,18 @@ class Walk:
         return is_in_bounds and bare_id_of(record, prefix) not in self.seen
 
     def _move_behind(self, fresh: list[Record], oldest: int, newest: int, prefix: str) -> None:
-        ids = [bare_id_of(record, prefix) for record in fresh if created_utc_of(record) in {oldest, None}]
-        self.seen = self.seen + ids if self.before == oldest + 1 else ids
+        undated_too = {oldest, None}
+        self.seen = [bare_id_of(record, prefix) for record in fresh if created_utc_of(record) in undated_too]
         self.before = oldest + 1
         self.top_utc = self.top_utc or newest
 
-    def _shows_last_second_only(self, records: Sequence[Record], prefix: str, *, fewer_than: int = 2**31) -> bool:
-        return len(records) < fewer_than and all(bare_id_of(record, prefix) in self.seen for record in records)
+    def _knows_all(self, records: Sequence[Record], prefix: str) -> bool:
+        return all(bare_id_of(record, prefix) in self.seen for record in records)
 
-    def _step_over_second(self) -> None:
-        # A whole page of one second: the API has no way to ask for the rest of it.
-        self.note = f"shows {len(self.seen)} of one second and may have more of them"
+    def _step_over_second(self, shown: int) -> None:
+        """Leave a second that was asked for from its end: the same request would give the same again."""
+        if shown >= self.limit:
+            self.note = f"shows {shown} of one second and may have more of them"
         self.before = self.before - 1 if self.before is not None else None
         self.seen = []
 

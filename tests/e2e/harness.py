@@ -41,11 +41,13 @@ class RunningStack:
     def database_url(self) -> str:
         return self.env.get("DATABASE_URL", f"sqlite:///{self.data_dir}/painpointradar.db")
 
-    def start(self) -> None:
+    def start(self, *, own_session: bool = False) -> None:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         with self.log.open("wb") as output:
             command = [sys.executable, "cli.py", "up"]
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=output, stderr=output)
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.env, stdout=output, stderr=output, start_new_session=own_session
+            )
         wait_for(self.is_ready, within_s=60, what=lambda: self.log.read_text())
 
     def is_ready(self) -> bool:

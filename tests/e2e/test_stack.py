@@ -101,6 +101,20 @@ def test_a_signal_ends_everything_within_fifteen_seconds(tmp_path: Path, number:
         assert not (tmp_path / "broker.json").exists()
 
 
+def test_ctrl_c_in_a_terminal_hands_the_running_stage_back(tmp_path: Path):
+    """The terminal signals the whole group; workers must still end in their own time, and burn nothing."""
+    stack = RunningStack(tmp_path)
+    stack.start(own_session=True)
+    created = stack.create(source="sample")
+    stack.wait_for_stage(created["id"], "preprocess_nlp")
+    assert stack.process is not None
+    os.killpg(stack.process.pid, signal.SIGINT)
+    assert stack.process.wait(timeout=15) == 0
+    assert "Killing worker process" not in stack.log.read_text()
+    with running(tmp_path) as stack:
+        assert stack.wait_until_ended(created["id"])["status"] == "completed"
+
+
 def test_what_a_killed_stack_left_behind_is_stopped_by_the_next(tmp_path: Path):
     with running(tmp_path) as killed:
         orphans = killed.descendants()

@@ -137,15 +137,15 @@ def test_bad_subreddits_only_are_nothing_to_read_naming_each(name: str) -> None:
     assert words in str(caught.value)
 
 
-def test_timeouts_everywhere_are_tried_again_from_the_start() -> None:
+@pytest.mark.parametrize("query", [QUERY, BAD_AND_GOOD])
+def test_timeouts_everywhere_are_tried_again_from_the_start(query: Query) -> None:
     faults = [Fault(status(422, TIMED_OUT))]
-    pages: list[Page] = []
+    cursors: list[Any] = []
     with FakeArcticShift(RECORDS, faults=faults) as fake:
         with pytest.raises(SourceUnavailable, match="r/Tools: the archive refuses it"):
-            pages.extend(source_on(fake).fetch(QUERY))
+            cursors.extend(page.cursor for page in source_on(fake).fetch(query))
         faults.clear()
-        cursor = next(iter(source_on(fake).fetch(QUERY))).cursor
-        assert len(_ids(list(source_on(fake).fetch(QUERY, cursor)))) > 0
+        assert len(_ids(list(source_on(fake).fetch(query, cursors[-1])))) == 60
 
 
 def test_a_listing_that_times_out_is_asked_for_in_smaller_pages() -> None:

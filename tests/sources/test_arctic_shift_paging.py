@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from itertools import islice
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,7 @@ from tests.sources.dumps import DAY, NEWEST, comment, submission
 TOOLS = Query(subreddits=("Tools",))
 MANY = [
     *(submission(f"p{number}", "Sync" if number % 2 else "Slow", created_utc=NEWEST - number) for number in range(9)),
-    *(comment(f"c{number}", f"p{number % 9}", "sync", created_utc=NEWEST - number // 3) for number in range(20)),
+    *(comment(f"c{number}", f"p{number % 9}", "sync", created_utc=NEWEST - number // 2) for number in range(20)),
     *(submission(f"g{number}", "Sync", subreddit="Garden", created_utc=NEWEST - number) for number in range(5)),
 ]
 QUERIES = [
@@ -26,7 +25,7 @@ QUERIES = [
 ]
 
 
-@pytest.mark.parametrize("page_size", [3, 4, 5, 7, 100])
+@pytest.mark.parametrize("page_size", [4, 5, 7, 100])
 @pytest.mark.parametrize("sharing", [1, 2, 3])
 def test_documents_of_one_second_are_neither_lost_nor_repeated(page_size: int, sharing: int) -> None:
     posts = [submission(f"p{number}", created_utc=NEWEST - number // sharing) for number in range(30)]
@@ -139,30 +138,31 @@ def test_a_spent_allowance_is_waited_for_in_place_where_it_is_short() -> None:
 
 
 def test_a_spent_allowance_hands_the_scan_back_where_it_is_long() -> None:
-    pages: list[Page] = []
+    query = Query(subreddits=("Tools",), include_nsfw=True)  # which needs one request a page
+    with FakeArcticShift(MANY) as fake:
+        expected = _ids(list(source_on(fake, page_size=4).fetch(query)))
     with FakeArcticShift(MANY, headers={"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "40"}) as fake:
         with pytest.raises(RetryLater) as caught:
-            pages.extend(source_on(fake, page_size=4).fetch(TOOLS))
-        assert caught.value.seconds == 40
-        rest = _until_done(fake, TOOLS, None)
-        with FakeArcticShift(MANY) as generous:
-            assert rest == _ids(list(source_on(generous, page_size=4).fetch(TOOLS)))
+            list(source_on(fake, page_size=4).fetch(query))
+        assert (caught.value.seconds, len(fake.requests)) == (40, 1)
+        assert _taken_up_until_done(fake, query) == expected
 
 
 @pytest.mark.parametrize("scale", [1, 1000], ids=["seconds", "milliseconds"])
 def test_a_reset_given_as_a_date_counts_from_the_servers_own_clock(scale: int) -> None:
     time = FakeTime(now=5_000_000_000.0)  # decades ahead
-    headers = {"Date": "Thu, 09 Oct 2025 08:53:20 GMT", "X-RateLimit-Reset": str((NEWEST + 3) * scale)}
-    throttle = Fault(status(429, **{name.replace("-", "_"): value for name, value in headers.items()}), times=1)
-    with FakeArcticShift(MANY, faults=[throttle]) as fake:
+    reset = str((NEWEST + 3) * scale)
+    throttle = status(429, Date="Thu, 09 Oct 2025 08:53:20 GMT", X_RateLimit_Reset=reset)
+    with FakeArcticShift(MANY, faults=[Fault(throttle, times=1)]) as fake:
         list(source_on(fake, time).fetch(TOOLS))
         assert time.slept[0] == 3.0
 
 
-def _until_done(fake: FakeArcticShift, query: Query, cursor: dict[str, Any] | None) -> list[str]:
-    """Take a scan up again after each `RetryLater`, as a worker does."""
+def _taken_up_until_done(fake: FakeArcticShift, query: Query) -> list[str]:
+    """Take a scan up again behind its last page after each `RetryLater`, as a worker does."""
     found: list[str] = []
-    while True:
+    cursor = None
+    for _ in range(100):
         try:
             for page in source_on(fake, page_size=4).fetch(query, cursor):
                 found += [document.id for document in page.documents]
@@ -170,6 +170,7 @@ def _until_done(fake: FakeArcticShift, query: Query, cursor: dict[str, Any] | No
         except RetryLater:
             continue
         return found
+    pytest.fail("it does not come to an end")
 
 
 def _ids(pages: list[Page]) -> list[str]:
