@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
+from rich.console import Console
 from typer import Argument, BadParameter, Option, Typer
 
 from commands.analyse import encoder_of
@@ -62,7 +63,8 @@ def _measure(
 ) -> None:
     rows = _read(file)
     began = time.monotonic()
-    predicted, metrics = run(rows)
+    with Console(stderr=True).status(f"Reading {len(rows):,} texts …"):
+        predicted, metrics = run(rows)
     seconds = time.monotonic() - began
     predictions.write_text("".join(f"{json.dumps(row)}\n" for row in predicted))
     print(json.dumps({"rows": len(rows), "seconds": round(seconds, 3), **metrics}))

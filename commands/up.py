@@ -17,6 +17,7 @@ def up() -> None:
     told_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: told_to_stop.set())
+    print("Starting; the workers load a language model, which takes some seconds.", flush=True)
     with running_stack(settings) as stack:
         stack.wait_until_ready(told_to_stop.is_set)
         if not told_to_stop.is_set():

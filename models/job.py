@@ -194,18 +194,7 @@ def back_off(claim: Claim, *, until: datetime, reason: str) -> None:
     Raises:
       LostClaim: Another worker has the stage; roll back.
     """
-    _write(
-        claim,
-        state="waiting",
-        slot=None,
-        stage_state="ready",
-        claim=None,
-        worker=None,
-        lease_until=None,
-        not_before=until,
-        failed_reason=reason,
-        attempts_made=claim.attempt,
-    )
+    _put_back(claim, not_before=until, failed_reason=reason, attempts_made=claim.attempt)
 
 
 def defer(claim: Claim, *, until: datetime, reason: str) -> None:
@@ -214,6 +203,10 @@ def defer(claim: Claim, *, until: datetime, reason: str) -> None:
     Raises:
       LostClaim: Another worker has the stage; roll back.
     """
+    _put_back(claim, not_before=until, failed_reason=reason)
+
+
+def _put_back(claim: Claim, /, **columns: Any) -> None:
     _write(
         claim,
         state="waiting",
@@ -222,8 +215,7 @@ def defer(claim: Claim, *, until: datetime, reason: str) -> None:
         claim=None,
         worker=None,
         lease_until=None,
-        not_before=until,
-        failed_reason=reason,
+        **columns,
     )
 
 

@@ -11,7 +11,7 @@ from pipeline.cluster import cluster
 from pipeline.cues import count_cues, plain
 from pipeline.detect import Candidate, Detector
 from pipeline.embed import EncoderName, load_encoder
-from pipeline.metrics import Metrics, detection_metrics, grouping_metrics
+from pipeline.metrics import NEED_LABELS, Metrics, detection_metrics, grouping_metrics
 from pipeline.sentences import close_up, split_sentences
 from pipeline.types import Document
 
@@ -38,7 +38,8 @@ def evaluate_detect(
     truth = [_is_positive(row.get("label"), positive) for row in rows]
     known = [int(t) for t in truth if t is not None]
     if len(known) < len(rows) or not rows:
-        return predictions, {"texts": len(rows)}
+        unknown = dict.fromkeys(NEED_LABELS["detection"])
+        return predictions, {"texts": len(rows), "predicted": sum(labels), **unknown}
     return predictions, detection_metrics(known, scores, labels)
 
 
@@ -86,7 +87,7 @@ def evaluate_cluster(rows: Sequence[Row], encoder: EncoderName = "auto") -> tupl
     predictions: list[Prediction] = [{"cluster": group} for group in groups]
     labels = [row.get("label") for row in rows]
     if not rows or None in labels:
-        return predictions, {"texts": len(rows), "groups": done}
+        return predictions, {"texts": len(rows), "groups": done, **dict.fromkeys(NEED_LABELS["grouping"])}
     return predictions, grouping_metrics([str(label) for label in labels], groups)
 
 

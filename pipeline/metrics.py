@@ -9,6 +9,14 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score, average_precision_score, normalized_mutual_info_score, roc_auc_score
 
 Metrics = dict[str, float | int | None]
+# What only the truth can tell.
+NEED_LABELS = {
+    "detection": ("positive", "auc", "average_precision", "precision", "recall", "f1"),
+    "grouping": (
+        *("true_groups", "ari", "nmi", "bcubed_precision", "bcubed_recall", "bcubed_f1"),
+        *("pair_precision", "pair_recall", "pair_f1"),
+    ),
+}
 
 
 def detection_metrics(truth: Sequence[int], scores: Sequence[float], labels: Sequence[int]) -> Metrics:

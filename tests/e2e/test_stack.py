@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -47,7 +48,24 @@ def test_a_scan_of_the_sample_finds_pains_with_verbatim_quotes(stack: RunningSta
             text = "\n\n".join(part for part in (row.get("title"), row.get("selftext") or row.get("body")) if part)
             assert text[quote["start"] : quote["end"]] == quote["text"]
             assert quote["permalink"].startswith("https://www.reddit.com/r/")
+    assert len(pains_of_the_sample(found)) >= 30
     assert stack.http.get("/api/queue/status").json()["stats"]["completed"] >= 1
+
+
+def pains_of_the_sample(found: list[dict[str, Any]]) -> set[str]:
+    """Return which of the pains that were written into the sample the quotes state."""
+    stated: dict[str, list[dict[str, str]]] = {}
+    for file in (ROOT / "samples" / "labels").glob("*.ndjson"):
+        for line in file.read_text().splitlines():
+            label = json.loads(line)
+            stated[label["document_id"]] = label["mentions"]
+    return {
+        mention["pain"]
+        for pain_point in found
+        for quote in pain_point["quotes"]
+        for mention in stated[quote["document_id"]]
+        if mention["text"] in quote["text"] or quote["text"] in mention["text"]
+    }
 
 
 def sample_documents() -> Iterator[dict[str, str]]:

@@ -36,7 +36,7 @@ def test_an_undefined_measure_is_none():
     metrics = evaluate_detect(constant)[1]
     assert (metrics["auc"], metrics["recall"], metrics["positive"]) == (None, None, 0)
     assert evaluate_detect([])[0] == []
-    assert "auc" not in evaluate_detect([{"text": "Unlabelled."}])[1]
+    assert evaluate_detect([{"text": "Unlabelled."}])[1]["auc"] is None
 
 
 def test_a_wish_has_a_score_of_its_own():
@@ -65,3 +65,11 @@ def test_measures_of_a_worked_example():
     assert grouping["bcubed_precision"] == pytest.approx(0.75)
     assert grouping["bcubed_recall"] == pytest.approx(2 / 3, abs=1e-4)
     assert (grouping["pair_precision"], grouping["pair_recall"]) == (0.5, pytest.approx(1 / 3, abs=1e-4))
+
+
+def test_without_labels_the_measures_are_there_and_undefined():
+    rows = [{"text": "It crashes whenever I open it"}, {"text": "Lovely weather"}]
+    _, detection = evaluate_detect(rows, "pain", None)
+    _, grouping = evaluate_cluster(rows, "static")
+    assert (detection["texts"], detection["auc"], detection["f1"]) == (2, None, None)
+    assert (grouping["groups"], grouping["ari"], grouping["pair_f1"]) == (2, None, None)
