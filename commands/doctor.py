@@ -115,6 +115,8 @@ def _workers() -> Finding:
 def _queue(settings: Settings) -> Finding:
     counts = count_jobs(now())
     line = f"{counts.waiting} waiting, {counts.delayed} delayed, {counts.active} active, {counts.failed} failed"
+    if counts.active + counts.waiting and not live_workers(now()):
+        return Finding("queue", f"{line}; nobody works on it", START)
     if since := oldest_waiting(now()):
         return Finding("queue", f"{line}; the oldest waits since {since:%H:%M:%S} UTC, {_why_waiting(settings)}")
     return Finding("queue", line)
@@ -122,7 +124,6 @@ def _queue(settings: Settings) -> Finding:
 
 def _why_waiting(settings: Settings) -> str:
     reasons: list[tuple[Callable[[], object], str]] = [
-        (lambda: not live_workers(now()), "since no worker is alive"),
         (
             lambda: Job.select().where(Job.state == "active").count() >= settings.scan_concurrency,
             f"since {settings.scan_concurrency} scans run (SCAN_CONCURRENCY)",

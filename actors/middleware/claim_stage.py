@@ -41,7 +41,7 @@ class ClaimStage(Middleware):
         if claim is None:
             # A retry arrives when its job is due again, but has no slot yet: give it one, in its turn.
             dispatch()
-            log.info("message suppressed", scan_id=scan_id, stage=stage, reason="not ours to run")
+            log.debug("message suppressed", scan_id=scan_id, stage=stage)
             raise SkipMessage(f"{stage} of {scan_id} is not ready, or runs elsewhere")
         claims.hold(claim)
 
