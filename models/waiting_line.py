@@ -15,10 +15,13 @@ WINDOW = timedelta(seconds=60)
 
 
 class ScanStart(Table):
-    """One start of a scan, kept as long as the window that limits starts looks back."""
+    """One start of a scan, kept as long as the window that limits starts looks back.
+
+    `key` names the attempt: one that was deferred and goes on inside the window is not charged a second time.
+    """
 
     id = AutoField()
-    job_id = CharField()
+    key = CharField(index=True)
     at = InstantField(index=True)
 
 
@@ -39,9 +42,8 @@ def start_next(*, slots: int, starts_per_window: int, now: datetime) -> Started 
     with exclusive_transaction():
         job = _first_due(now)
         slot = _free_slot(slots)
-        if job is None or slot is None or not _window_has_room(starts_per_window, now):
+        if job is None or slot is None or not _charge_start(job, starts_per_window, now):
             return None
-        ScanStart.create(job_id=job.id, at=now)
         started_at = job.started_at or now
         Job.update(
             state="active", slot=slot, stage_state="ready", not_before=None, sent_at=now, started_at=started_at
@@ -61,9 +63,16 @@ def _free_slot(slots: int) -> int | None:
     return next((number for number in range(1, slots + 1) if number not in held), None)
 
 
-def _window_has_room(starts_per_window: int, now: datetime) -> bool:
+def _charge_start(job: Job, starts_per_window: int, now: datetime) -> bool:
+    """Note the start of an attempt in the window; False where the window has no room for it."""
     ScanStart.delete().where(ScanStart.at <= now - WINDOW).execute()
-    return ScanStart.select().count() < starts_per_window
+    key = f"{job.id}:{job.run_token}:{job.attempts_made}"
+    if ScanStart.select().where(ScanStart.key == key).exists():
+        return True
+    if ScanStart.select().count() >= starts_per_window:
+        return False
+    ScanStart.create(key=key, at=now)
+    return True
 
 
 def next_room_at(starts_per_window: int, now: datetime) -> datetime | None:

@@ -200,7 +200,7 @@ def up(migrator: Any, db: Any) -> None:
             without_rowid = isinstance(db, SqliteDatabase)
 
     class ScanStart(Table):
-        job_id = CharField()
+        key = CharField(index=True)
         at = BigIntegerField(index=True)
 
         class Meta:

@@ -51,6 +51,15 @@ def test_no_window_of_sixty_seconds_sees_more_starts_than_allowed():
     assert start_next(slots=99, starts_per_window=5, now=NOON + 60 * SECOND) is None
 
 
+def test_an_attempt_that_was_deferred_is_charged_once_and_a_new_attempt_again():
+    claim = make_claim()
+    jobs.defer(claim, until=NOON + SECOND, reason="Reddit asks to wait")
+    resumed = start_next(slots=1, starts_per_window=1, now=NOON + SECOND)
+    assert ids(resumed) == [claim.scan_id]
+    Job.update(state="waiting", slot=None, attempts_made=1).execute()
+    assert start_next(slots=1, starts_per_window=1, now=NOON + 2 * SECOND) is None
+
+
 def test_starting_marks_scan_and_job():
     job = make_job()
     start_next(slots=1, starts_per_window=5, now=NOON)
