@@ -90,7 +90,7 @@ def test_the_stack_keeps_to_its_session_and_its_workers_say_dramatiq(stack: Runn
 
 
 def test_doctor_finds_nothing_wrong_with_a_running_stack(stack: RunningStack):
-    checked = command(stack.data_dir, "cli.py", "doctor", PORT=str(stack.port))
+    checked = command(stack.data_dir, "cli.py", "doctor", PORT=str(stack.port), DATABASE_URL=stack.database_url)
     assert checked.returncode == 0, checked.stdout
     assert checked.stdout.count("ok") >= 6
 
