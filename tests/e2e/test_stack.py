@@ -129,8 +129,11 @@ def test_ctrl_c_in_a_terminal_hands_the_running_stage_back(tmp_path: Path):
     os.killpg(stack.process.pid, signal.SIGINT)
     assert stack.process.wait(timeout=15) == 0
     assert "Killing worker process" not in stack.log.read_text()
-    with running(tmp_path) as stack:
+    stack.start()
+    try:
         assert stack.wait_until_ended(created["id"])["status"] == "completed"
+    finally:
+        stack.stop()
 
 
 def test_what_a_killed_stack_left_behind_is_stopped_by_the_next(tmp_path: Path):
