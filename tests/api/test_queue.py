@@ -41,8 +41,8 @@ def test_it_counts_every_job_once(world: World) -> None:
 
 
 def test_a_full_window_delays_all_that_wait(world: World) -> None:
-    for _ in range(4):  # the running scan is the fifth
-        ScanStart.create(job_id="scan-x", at=now() - timedelta(seconds=30))
+    for number in range(4):  # the running scan is the fifth
+        ScanStart.create(key=f"scan-x:{number}", at=now() - timedelta(seconds=30))
     job = make_job(world)
     shown = status(world)
     assert shown["stats"]["delayed"] == 1
