@@ -6,7 +6,7 @@ import ipaddress
 from functools import cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -50,10 +50,14 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="address the API listens on; loopback only until API keys exist")
     port: int = Field(8000, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
-    scan_starts_per_minute: int = Field(5, ge=1, description="scans that may start in any 60 s")
+    scan_starts_per_minute: int = Field(5, ge=0, description="scans that may start in any 60 s; 0: no limit")
     scan_concurrency: int = Field(2, ge=1, le=64, description="scans that run at a time")
     worker_processes: int = Field(2, ge=1, le=64, description="worker processes that `make run` starts")
     lease_seconds: float = Field(15, gt=0, description="how long a silent worker keeps its stage")
+    resend_after_seconds: float = Field(10, gt=0, description="how long a sent stage may stay unclaimed")
+    shutdown_grace_seconds: float = Field(
+        6, gt=0, description="how long a stopping worker works on before it hands its stage back"
+    )
     retry_backoff_seconds: float = Field(15, gt=0, description="wait before the second attempt; doubles after each")
     log_format: Literal["console", "json"] = Field("console", description="console for people, json for machines")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least level that is logged")
@@ -70,6 +74,14 @@ class Settings(BaseSettings):
     def _is_redis_url(cls, url: str | None) -> str | None:
         if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("must start with redis://, rediss:// (TLS) or unix://")
+        return url
+
+    @field_validator("arctic_shift_url", "reddit_base_url")
+    @classmethod
+    def _is_http_url(cls, url: str | None) -> str | None:
+        parts = urlsplit(url or "")
+        if url is not None and not (parts.scheme in ("http", "https") and parts.hostname):
+            raise ValueError("must be an address such as https://example.org")
         return url
 
     @property

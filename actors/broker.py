@@ -1,4 +1,4 @@
-"""The broker: Dramatiq's own for Redis, set so that crashed workers' messages come back in seconds."""
+"""The broker, set so that crashed workers' messages come back in seconds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import redis
-from dramatiq.brokers.redis import RedisBroker
 from dramatiq.middleware import Pipelines, Retries, TimeLimit
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -17,6 +16,8 @@ from actors.middleware.database_connection import DatabaseConnection
 from actors.middleware.heartbeat import Heartbeat
 from actors.middleware.prefetch import Prefetch
 from actors.middleware.preflight import Preflight
+from actors.middleware.start_limit import StartLimit
+from actors.reliable_broker import ReliableBroker
 from settings import Settings, load_settings
 
 NAMESPACE = "painpointradar"
@@ -27,10 +28,11 @@ TIMEOUT_S = 5.0
 PROBE_TIMEOUT_S = 1.0
 
 
-def create_broker(settings: Settings) -> RedisBroker:
+def create_broker(settings: Settings) -> ReliableBroker:
     """Return a broker for the server that the settings name; it connects on first use."""
-    return RedisBroker(
-        client=redis.Redis(connection_pool=_connection_pool(settings)),
+    client = redis.Redis(connection_pool=_connection_pool(settings))
+    return ReliableBroker(
+        client=client,
         namespace=NAMESPACE,
         maintenance_chance=ALWAYS,
         heartbeat_timeout=HEARTBEAT_TIMEOUT_MS,
@@ -40,6 +42,7 @@ def create_broker(settings: Settings) -> RedisBroker:
             Prefetch(),
             DatabaseConnection(),
             Heartbeat(settings),
+            StartLimit(client, settings, namespace=NAMESPACE),
             ClaimStage(settings),
             TimeLimit(),
             Pipelines(),

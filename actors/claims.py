@@ -7,7 +7,7 @@ import secrets
 import socket
 import threading
 
-from models.job import Claim
+from models.claim import Claim
 
 WORKER_ID = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dramatiq
 import redis
 import structlog
@@ -46,12 +48,13 @@ def send_chain(job: Started) -> None:
 
     A broker that is away loses nothing: the job is active in the database, and the reconciler sends it again.
     """
-    broker = dramatiq.get_broker()
+    broker: Any = dramatiq.get_broker()
     messages = [
         broker.get_actor(stage).message_with_options(args=(job.scan_id, job.run_token), pipe_ignore=True)
         for stage in STAGES[STAGES.index(job.stage) :]
     ]
     try:
-        pipeline(messages, broker=broker).run()
+        # Not `pipeline.run()`: inside a worker that would wait for the broker to come back.
+        broker.enqueue_once(pipeline(messages, broker=broker).messages[0])
     except redis.RedisError as error:
         log.warning("broker unreachable, will send again", scan_id=job.scan_id, stage=job.stage, error=str(error))

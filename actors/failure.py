@@ -10,10 +10,11 @@ from dramatiq.common import compute_backoff
 from dramatiq.middleware import TimeLimitExceeded
 from peewee import OperationalError
 
+from actors import tally
 from actors.run import Run
+from models.claim import back_off, defer, fail
 from models.clock import now
 from models.database import transaction
-from models.job import back_off, defer, finish
 from models.recovery import fail_scan
 from models.scan import Scan
 from sources.errors import RetryLater, SourceError
@@ -34,13 +35,16 @@ def settle_failure(run: Run, error: BaseException, *, backoff: timedelta) -> tim
     """Write down a failed attempt; return how long to wait for the next, or None where the scan has failed for good.
 
     Raises:
-      models.job.LostClaim: Another worker has the stage; this attempt counts for nothing.
+      models.claim.LostClaim, models.claim.CancelRequested: This attempt counts for nothing.
     """
     failure = explain(error, stage=run.claim.stage)
-    if failure.retryable and run.claim.attempt < run.max_attempts:
+    if failure.retryable and run.claim.attempt < run.claim.max_attempts:
         return _schedule_retry(run, failure, error, backoff)
+    tally.count("attempts", f"{run.claim.stage} failed")
     with transaction():
-        finish(run.claim, "failed", now=now(), reason=failure.message)
+        # What a source refused is asked again when a user lets the scan go on, not remembered as refused.
+        is_refused = isinstance(error, SourceError) and not failure.retryable
+        fail(run.claim, now=now(), code=failure.code, reason=failure.message, keeps_cursor=not is_refused)
         fail_scan(
             run.claim.scan_id,
             code=failure.code,
@@ -57,11 +61,12 @@ def defer_run(run: Run, asked: RetryLater) -> timedelta:
     """Hand the scan back until the other side wants to be asked again; return how long that is.
 
     Raises:
-      models.job.LostClaim: Another worker has the stage.
+      models.claim.LostClaim, models.claim.CancelRequested: Nothing was written.
     """
     delay = timedelta(seconds=asked.seconds)
+    tally.count("deferrals", "source")
     with transaction():
-        defer(run.claim, until=now() + delay, reason=str(asked))
+        defer(run.claim, until=now() + delay, now=now(), reason=str(asked))
         Scan.update(status="queued").where(Scan.id == run.claim.scan_id).execute()
     log.info("scan deferred", **run.fields, retry_in_s=round(asked.seconds, 1), reason=str(asked))
     return delay
@@ -91,8 +96,9 @@ def _schedule_retry(run: Run, failure: Failure, error: BaseException, backoff: t
         max_backoff=int(LONGEST_BACKOFF / timedelta(milliseconds=1)),
     )
     delay = timedelta(milliseconds=delay_ms)
+    tally.count("attempts", f"{run.claim.stage} retried")
     with transaction():
-        back_off(run.claim, until=now() + delay, reason=failure.message)
+        back_off(run.claim, until=now() + delay, now=now(), code=failure.code, reason=failure.message)
         Scan.update(
             status="queued",
             error_code=failure.code,

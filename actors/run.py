@@ -9,16 +9,18 @@ from typing import Any
 
 import structlog
 
-from actors import shutdown
+from actors import shutdown, tally
+from models.claim import Claim, advance, check_claim, complete, save_cursor
 from models.clock import now
 from models.database import transaction
-from models.job import STAGES, Claim, Job, advance, finish, save_cursor
+from models.job import STAGES
 from models.scan import Scan
 
 log = structlog.get_logger(__name__)
 
 # Where each stage's progress starts; the next one's start is where it ends.
 PROGRESS = {"fetch_reddit": 0, "preprocess_nlp": 30, "cluster": 70, "persist": 90}
+LOOK_EVERY_S = 0.5
 
 
 class WorkerStopping(Exception):
@@ -32,28 +34,32 @@ class Run:
         self.claim = claim
         self.cursor = claim.cursor
         self.scan: Scan = Scan.get_by_id(claim.scan_id)
-        self.max_attempts: int = Job.get_by_id(claim.job_id).max_attempts
         self.began = time.monotonic()
+        self.looked_at = self.began
+        self.frees_slot = True
 
     @property
     def seconds(self) -> float:
         return round(time.monotonic() - self.began, 3)
 
     def checkpoint(self) -> None:
-        """Stop here if the worker is stopping.
+        """Stop here if there is a reason to. Cheap enough for every step of a loop.
 
         Raises:
-          WorkerStopping
+          WorkerStopping, models.claim.LostClaim, models.claim.CancelRequested
         """
         if shutdown.has_begun():
             raise WorkerStopping
+        if time.monotonic() - self.looked_at >= LOOK_EVERY_S:
+            self.looked_at = time.monotonic()
+            check_claim(self.claim)
 
     @contextmanager
     def saving(self, cursor: dict[str, Any], *, done: float = 0.0, **counts: Any) -> Iterator[None]:
         """Commit what the block stores together with where to go on; `done` is the stage's finished share, 0..1.
 
         Raises:
-          WorkerStopping, models.job.LostClaim: Nothing of the block is kept.
+          WorkerStopping, models.claim.LostClaim, models.claim.CancelRequested: Nothing of the block is kept.
         """
         self.checkpoint()
         with transaction():
@@ -68,26 +74,30 @@ class Run:
         """Commit the stage's output together with the step to the next stage.
 
         Raises:
-          WorkerStopping, models.job.LostClaim: Nothing of the block is kept.
+          WorkerStopping, models.claim.LostClaim, models.claim.CancelRequested: Nothing of the block is kept.
         """
         self.checkpoint()
+        next_stage = STAGES[STAGES.index(self.claim.stage) + 1]
         with transaction():
             yield
-            advance(self.claim, STAGES[STAGES.index(self.claim.stage) + 1], now=now())
-            self._update_scan(progress=self._progress(1.0), stage_seconds=self._stage_seconds(), **columns)
-        log.info("stage completed", **self.fields, seconds=self.seconds, **_shown(columns))
+            advance(self.claim, next_stage, now=now(), seconds=self.seconds)
+            self._update_scan(
+                progress=self._progress(1.0), stage=next_stage, stage_seconds=self._stage_seconds(), **columns
+            )
+        self.frees_slot = False
+        self._tell("stage completed", columns)
 
     @contextmanager
     def completing(self, **columns: Any) -> Iterator[None]:
         """Commit the last stage's output together with the end of the scan.
 
         Raises:
-          WorkerStopping, models.job.LostClaim: Nothing of the block is kept.
+          WorkerStopping, models.claim.LostClaim, models.claim.CancelRequested: Nothing of the block is kept.
         """
         self.checkpoint()
         with transaction():
             yield
-            finish(self.claim, "completed", now=now())
+            complete(self.claim, now=now(), seconds=self.seconds)
             self._update_scan(
                 progress=100,
                 stage=None,
@@ -99,7 +109,7 @@ class Run:
                 error_retryable=None,
                 **columns,
             )
-        log.info("scan completed", **self.fields, seconds=self.seconds, **_shown(columns))
+        self._tell("scan completed", columns)
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -116,6 +126,7 @@ class Run:
     def _stage_seconds(self) -> dict[str, float]:
         return {**self.scan.stage_seconds, self.claim.stage: self.seconds}
 
-
-def _shown(columns: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in columns.items() if isinstance(value, int | str)}
+    def _tell(self, what: str, columns: dict[str, Any]) -> None:
+        tally.observe_stage(self.claim.stage, self.seconds)
+        shown = {name: value for name, value in columns.items() if isinstance(value, int | str)}
+        log.info(what, **self.fields, seconds=self.seconds, **shown)

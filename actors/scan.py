@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +10,14 @@ import structlog
 from dramatiq.errors import Retry
 from dramatiq.middleware import TimeLimitExceeded
 
-from actors import claims
+from actors import claims, tally
 from actors.dispatcher import dispatch
 from actors.failure import defer_run, settle_failure
 from actors.run import Run, WorkerStopping
-from models.job import LostClaim, hand_back
+from actors.stages import run_stage
+from models.cancellation import cancel_claimed
+from models.claim import CancelRequested, LostClaim, hand_back
+from models.clock import now
 from settings import load_settings
 from sources.errors import RetryLater
 
@@ -39,44 +40,31 @@ options: dict[str, Any] = {
 }
 
 
-@dramatiq.actor(stage="fetch_reddit", **options)
+@dramatiq.actor(stage="fetch_reddit", starts_scan=True, **options)
 def fetch_reddit(scan_id: str, run_token: str) -> None:
     """Store the documents that answer the scan's question."""
-    with stage_run() as run:
-        from actors.stages.fetch import fetch
-
-        fetch(run)
+    run_claimed_stage()
 
 
 @dramatiq.actor(stage="preprocess_nlp", **options)
 def preprocess_nlp(scan_id: str, run_token: str) -> None:
     """Find the mentions: the sentences that state a pain."""
-    with stage_run() as run:
-        from actors.stages.preprocess import preprocess
-
-        preprocess(run)
+    run_claimed_stage()
 
 
 @dramatiq.actor(stage="cluster", **options)
 def cluster(scan_id: str, run_token: str) -> None:
     """Group the mentions that speak of the same problem."""
-    with stage_run() as run:
-        from actors.stages.cluster import group
-
-        group(run)
+    run_claimed_stage()
 
 
 @dramatiq.actor(stage="persist", **options)
 def persist(scan_id: str, run_token: str) -> None:
     """Name, score and store the pain points, and end the scan."""
-    with stage_run() as run:
-        from actors.stages.persist import store_pain_points
-
-        store_pain_points(run)
+    run_claimed_stage()
 
 
-@contextmanager
-def stage_run() -> Iterator[Run]:
+def run_claimed_stage() -> None:
     """Run the stage that this message was granted, and settle how it ends.
 
     Raises:
@@ -86,29 +74,41 @@ def stage_run() -> Iterator[Run]:
     run = Run(claims.current())
     log.info("stage started", **run.fields)
     try:
-        yield run
-    except LostClaim:
-        log.warning("stage was taken over", **run.fields, seconds=run.seconds)
-    except WorkerStopping:
-        hand_back(run.claim)
-        log.info("stage handed back", **run.fields, seconds=run.seconds)
-        raise Retry("the worker stops; another goes on", delay=0) from None
+        run_stage(run)
     except (Exception, TimeLimitExceeded) as error:  # noqa: BLE001 - the edge: every failure is settled and logged here
         _settle(run, error)
     finally:
-        dispatch()
+        if run.frees_slot:
+            dispatch()
 
 
 def _settle(run: Run, error: BaseException) -> None:
-    backoff = timedelta(seconds=load_settings().retry_backoff_seconds)
+    """Write down how a stage ended. Where the scan is cancelled or another's, the next message finds no claim."""
     try:
-        if isinstance(error, RetryLater):
-            delay: timedelta | None = defer_run(run, error)
-        else:
-            delay = settle_failure(run, error, backoff=backoff)
+        _settle_by_kind(run, error)
+    except CancelRequested:
+        cancel_claimed(run.claim, now=now())
+        log.info("scan cancelled", **run.fields, seconds=run.seconds)
     except LostClaim:
+        tally.count("lost_claims", run.claim.stage)
         log.warning("stage was taken over", **run.fields, seconds=run.seconds)
-        return
+
+
+def _settle_by_kind(run: Run, error: BaseException) -> None:
+    match error:
+        case CancelRequested() | LostClaim():
+            raise error
+        case WorkerStopping():
+            hand_back(run.claim, now=now())
+            log.info("stage handed back", **run.fields, seconds=run.seconds)
+            raise Retry("the worker stops; another goes on", delay=0) from None
+        case RetryLater():
+            raise _retry(defer_run(run, error), error) from error
+    delay = settle_failure(run, error, backoff=timedelta(seconds=load_settings().retry_backoff_seconds))
     if delay is None:
         raise ScanFailed(str(error)) from error
-    raise Retry(str(error), delay=int(delay / timedelta(milliseconds=1))) from error
+    raise _retry(delay, error) from error
+
+
+def _retry(delay: timedelta, error: BaseException) -> Retry:
+    return Retry(str(error), delay=int(delay / timedelta(milliseconds=1)))

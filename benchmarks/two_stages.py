@@ -12,7 +12,8 @@ from actors.stages.fetch import fetch
 from actors.stages.preprocess import preprocess
 from models.clock import now
 from models.database import connect
-from models.job import claim_stage, create_job
+from models.claim import claim_stage
+from models.job import create_job
 from models.owner import LOCAL_OWNER_ID
 from models.pain_point import Mention
 from models.scan import Scan, new_scan_id

@@ -1,57 +1,106 @@
-"""What should be in flight and is not, and which jobs are no longer kept."""
+"""What should be in flight and is not: lost messages, lost workers, and scans that kill their workers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from models.claim import OUT_OF_SLOT, RELEASED
 from models.database import transaction
+from models.event import record
 from models.job import Job
 from models.scan import Scan
 from models.waiting_line import Started
 
-# Longer than a message waits for a free thread, so that a re-sent one is rarely a second copy.
-UNCLAIMED_AFTER = timedelta(seconds=10)
-DEATHS_UNTIL_FAILED = 3
-COMPLETED_KEPT_FOR = timedelta(hours=24)
-COMPLETED_KEPT = 1_000
-FAILED_KEPT_FOR = timedelta(days=7)
+# After so many deaths in a row the scan runs alone, so that no neighbour is blamed for a worker that it shares.
+DEATHS_UNTIL_ALONE = 2
 
 
-def stranded_jobs(now: datetime) -> list[Started]:
-    """Return the active jobs that nobody works on, and note that each is sent again now.
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A job whose worker was lost, and what became of it: `sent_again`, `alone` (back in line) or `crash_loop`."""
 
-    Either their message was lost, or the worker that ran them let its lease run out.
-    """
-    unclaimed = (Job.stage_state == "ready") & (Job.sent_at.is_null() | (Job.sent_at < now - UNCLAIMED_AFTER))
-    not_just_sent = Job.sent_at.is_null() | (Job.sent_at < now - UNCLAIMED_AFTER)
-    dead = (Job.stage_state == "running") & (Job.lease_until < now) & not_just_sent
-    stranded = []
-    for job in Job.select().where(Job.state == "active", unclaimed | dead):
-        was_sent = Job.sent_at == job.sent_at if job.sent_at else Job.sent_at.is_null()
-        if Job.update(sent_at=now).where(Job.id == job.id, Job.claim == job.claim, was_sent).execute():
-            stranded.append(Started(job.scan_id, job.run_token, job.stage))
-    return stranded
+    scan_id: str
+    worker: str
+    outcome: str
+    send: Started | None = None
 
 
-def fail_crash_loops(now: datetime) -> list[str]:
-    """Fail the jobs whose workers keep dying in one stage; return the ids of their scans."""
-    dead = (Job.stage_state == "running") & (Job.lease_until < now)
-    loops = list(Job.select().where(Job.state == "active", dead, Job.worker_deaths >= DEATHS_UNTIL_FAILED - 1))
-    failed = []
-    for job in loops:
-        message = (
-            f"The worker died {DEATHS_UNTIL_FAILED} times in a row in the stage {job.stage}. It may lack memory: "
-            "run the scan again with fewer subreddits, a shorter range or a lower limit_posts."
-        )
+def recover_lost(now: datetime) -> list[Recovered]:
+    """Take the stages of dead workers back; the caller sends those that go on."""
+    dead = list(Job.select().where(Job.state == "active", *_is_dead(now), Job.cancel_requested_at.is_null()))
+    recovered = []
+    for job in dead:
         with transaction():
-            ended = Job.update(state="failed", slot=None, finished_at=now, failed_reason=message, claim=None).where(
-                Job.id == job.id, Job.state == "active", Job.claim == job.claim, dead
-            )
-            if not ended.execute():
-                continue
-            fail_scan(job.scan_id, code="crash_loop", message=message, stage=job.stage, retryable=False, now=now)
-            failed.append(job.scan_id)
-    return failed
+            if outcome := _recover(job, now):
+                recovered.append(outcome)
+    return recovered
+
+
+def _recover(job: Job, now: datetime) -> Recovered | None:
+    """Write down one death; None where another process was quicker."""
+    deaths = job.worker_deaths + 1
+    if job.alone:
+        outcome, columns = "crash_loop", _failed(job, now)
+    elif deaths >= DEATHS_UNTIL_ALONE:
+        outcome, columns = "alone", {"state": "waiting", "alone": True, "stage_state": "ready", **OUT_OF_SLOT}
+    else:
+        outcome, columns = "sent_again", {"stage_state": "ready", "sent_at": now, **RELEASED}
+    unchanged = (Job.id == job.id, Job.claim == job.claim, Job.cancel_requested_at.is_null(), *_is_dead(now))
+    if not Job.update(worker_deaths=deaths, **columns).where(*unchanged).execute():
+        return None
+    worker = str(job.worker)
+    record(job.scan_id, "worker_lost", at=now, stage=job.stage, worker=worker, deaths=deaths, outcome=outcome)
+    if outcome == "sent_again":
+        return Recovered(job.scan_id, worker, outcome, Started(job.scan_id, job.run_token, job.stage))
+    if outcome == "alone":
+        Scan.update(status="queued").where(Scan.id == job.scan_id).execute()
+        return Recovered(job.scan_id, worker, outcome)
+    message = columns["failed_reason"]
+    fail_scan(job.scan_id, code="crash_loop", message=message, stage=job.stage, retryable=False, now=now)
+    record(job.scan_id, "failed", at=now, stage=job.stage, code="crash_loop", error=message)
+    return Recovered(job.scan_id, worker, outcome)
+
+
+def _failed(job: Job, now: datetime) -> dict[str, Any]:
+    message = (
+        f"The worker died {job.worker_deaths + 1} times in a row in the stage {job.stage}, at last with no other scan "
+        "beside it. It may lack memory: run the scan again with fewer subreddits, a shorter range or a lower "
+        "limit_posts."
+    )
+    return {"state": "failed", "finished_at": now, "failed_reason": message, **OUT_OF_SLOT}
+
+
+def _is_dead(now: datetime) -> tuple[Any, ...]:
+    return (Job.stage_state == "running", Job.lease_until < now)
+
+
+def unclaimed_jobs(now: datetime, *, after: timedelta) -> list[Started]:
+    """Return the active jobs whose message is nowhere to be seen, and note that each is sent again now.
+
+    A message that merely waits for a free thread is sent twice then; the claim lets one through.
+    """
+    waits = (Job.state == "active") & (Job.stage_state == "ready") & Job.cancel_requested_at.is_null()
+    overdue = Job.sent_at.is_null() | (Job.sent_at < now - after)
+    sent = []
+    for job in Job.select().where(waits, overdue):
+        with transaction():
+            was_sent = Job.sent_at == job.sent_at if job.sent_at else Job.sent_at.is_null()
+            if Job.update(sent_at=now).where(Job.id == job.id, Job.stage == job.stage, waits, was_sent).execute():
+                record(job.scan_id, "sent_again", at=now, stage=job.stage)
+                sent.append(Started(job.scan_id, job.run_token, job.stage))
+    return sent
+
+
+def expire_leases(worker_ids: Iterable[str], now: datetime) -> int:
+    """End the leases of workers that are known to be dead; return how many there were."""
+    return int(
+        Job.update(lease_until=now - timedelta(milliseconds=1))
+        .where(Job.state == "active", Job.stage_state == "running", Job.worker.in_(list(worker_ids)))
+        .execute()
+    )
 
 
 def fail_scan(scan_id: str, *, code: str, message: str, stage: str, retryable: bool, now: datetime) -> None:
@@ -64,15 +113,3 @@ def fail_scan(scan_id: str, *, code: str, message: str, stage: str, retryable: b
         error_retryable=retryable,
         finished_at=now,
     ).where(Scan.id == scan_id).execute()
-
-
-def prune_jobs(now: datetime) -> int:
-    """Delete jobs past their retention; scans and results stay. Completed: 24 h or the newest 1,000; others 7 days."""
-    newest = Job.select(Job.id).where(Job.state == "completed").order_by(Job.finished_at.desc(), Job.id)
-    is_old = (Job.finished_at < now - COMPLETED_KEPT_FOR) | Job.id.not_in(newest.limit(COMPLETED_KEPT))
-    ended_long_ago = Job.finished_at < now - FAILED_KEPT_FOR
-    past = ((Job.state == "completed") & is_old) | (Job.state.in_(("failed", "cancelled")) & ended_long_ago)
-    if not Job.select().where(past).exists():  # looking takes no write lock
-        return 0
-    pruned: int = Job.delete().where(past).execute()
-    return pruned

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from models.database import Table
 from models.document import Document, ScanDocument
+from models.event import Event
 from models.idempotency import IdempotencyKey
 from models.installation import Installation
 from models.job import Job
 from models.owner import Owner
 from models.pain_point import Mention, Observation, PainPoint
 from models.scan import Coverage, Scan
+from models.tally import Tally
 from models.waiting_line import ScanStart
 from models.worker import Worker
 
@@ -21,6 +23,8 @@ TABLES: tuple[type[Table], ...] = (
     Job,
     ScanStart,
     Worker,
+    Event,
+    Tally,
     Document,
     ScanDocument,
     PainPoint,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from peewee import AutoField, CharField
 
-from models.database import InstantField, Table, exclusive_transaction
-from models.job import Job
+from models.claim import OUT_OF_SLOT
+from models.database import InstantField, Table, exclusive_transaction, transaction
+from models.event import record
+from models.job import Job, job_id_of
+from models.queue_control import paused_since
 from models.scan import Scan
 
 WINDOW = timedelta(seconds=60)
@@ -38,45 +42,86 @@ def is_anyone_due(now: datetime) -> bool:
 
 
 def start_next(*, slots: int, starts_per_window: int, now: datetime) -> Started | None:
-    """Start the first job of the waiting line that is due, if a slot is free and the window has room."""
+    """Start the first job of the waiting line that is due, if a slot is free and the window has room.
+
+    `starts_per_window` 0 means no limit. A job that may have killed its workers starts only where no other runs, and
+    none starts beside it.
+    """
     with exclusive_transaction():
         job = _first_due(now)
-        slot = _free_slot(slots)
-        if job is None or slot is None or not _charge_start(job, starts_per_window, now):
+        slot = _free_slot(slots, alone=job.alone) if job else None
+        if job is None or slot is None or paused_since():
+            return None
+        if starts_per_window and not _charge_start(job, starts_per_window, now):
             return None
         started_at = job.started_at or now
         Job.update(
             state="active", slot=slot, stage_state="ready", not_before=None, sent_at=now, started_at=started_at
         ).where(Job.id == job.id).execute()
-        Scan.update(status="running", started_at=started_at).where(Scan.id == job.scan_id).execute()
+        Scan.update(status="running", stage=job.stage, started_at=started_at).where(Scan.id == job.scan_id).execute()
+        record(
+            job.scan_id, "started", at=now, stage=job.stage, attempt=job.attempts_made + 1, slot=slot,
+            key=start_key(job),
+        )  # fmt: skip
         return Started(job.scan_id, job.run_token, job.stage)
 
 
 def _first_due(now: datetime) -> Job | None:
     due = Job.not_before.is_null() | (Job.not_before <= now)
-    line = Job.select().where(Job.state == "waiting", due).order_by(Job.priority, Job.created_at, Job.id)
+    line = Job.select().where(Job.state == "waiting", due).order_by(Job.turn_at, Job.created_at, Job.id)
     return next(iter(line.limit(1)), None)
 
 
-def _free_slot(slots: int) -> int | None:
-    held = {job.slot for job in Job.select(Job.slot).where(Job.slot.is_null(False))}
+def _free_slot(slots: int, *, alone: bool) -> int | None:
+    active = list(Job.select(Job.slot, Job.alone).where(Job.state == "active"))
+    if any(job.alone for job in active) or (alone and active):
+        return None
+    held = {job.slot for job in active}
     return next((number for number in range(1, slots + 1) if number not in held), None)
+
+
+def start_key(job: Job) -> str:
+    """Name the attempt that a start is charged for, once."""
+    return f"{job.scan_id}:{job.run_token}:{job.attempts_made + 1}"
 
 
 def _charge_start(job: Job, starts_per_window: int, now: datetime) -> bool:
     """Note the start of an attempt in the window; False where the window has no room for it."""
     ScanStart.delete().where(ScanStart.at <= now - WINDOW).execute()
-    key = f"{job.id}:{job.run_token}:{job.attempts_made}"
-    if ScanStart.select().where(ScanStart.key == key).exists():
+    if ScanStart.select().where(ScanStart.key == start_key(job)).exists():
         return True
     if ScanStart.select().count() >= starts_per_window:
         return False
-    ScanStart.create(key=key, at=now)
+    ScanStart.create(key=start_key(job), at=now)
     return True
 
 
 def next_room_at(starts_per_window: int, now: datetime) -> datetime | None:
     """Return when the window lets the next scan start; None if it does so now."""
+    if not starts_per_window:
+        return None
     recent = ScanStart.select().where(ScanStart.at > now - WINDOW).order_by(ScanStart.at.desc())
     starts: list[datetime] = [start.at for start in recent]
     return starts[starts_per_window - 1] + WINDOW if len(starts) >= starts_per_window else None
+
+
+def attempt_to_start(scan_id: str, run_token: str) -> str | None:
+    """Return the key of the attempt that a message may begin; None if it is about no start."""
+    job = Job.get_or_none(Job.id == job_id_of(scan_id))
+    return start_key(job) if job and _may_begin(job, run_token) else None
+
+
+def _may_begin(job: Job, run_token: str) -> bool:
+    return bool(job.state == "active" and job.stage_state == "ready" and job.run_token == run_token)
+
+
+def defer_start(scan_id: str, run_token: str, *, until: datetime, now: datetime, reason: str) -> bool:
+    """Put a job that has just started back in the line, burning no attempt; False if it is not to be started."""
+    columns: dict[str, Any] = {"state": "waiting", "not_before": until, **OUT_OF_SLOT}
+    started = (Job.state == "active") & (Job.stage_state == "ready") & (Job.run_token == run_token)
+    with transaction():
+        if not Job.update(**columns).where(Job.id == job_id_of(scan_id), started).execute():
+            return False
+        Scan.update(status="queued").where(Scan.id == scan_id).execute()
+        record(scan_id, "deferred", at=now, reason=reason, until=until.isoformat())
+    return True

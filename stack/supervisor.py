@@ -91,7 +91,7 @@ def running_stack(settings: Settings, *, log_dir: Path | None = None) -> Iterato
             stack.children.append(broker)
             on_exit.callback(forget_embedded_broker, data_dir)
             on_exit.callback(broker.stop)
-        programs = [_worker(settings, log_dir), _api(settings, port, log_dir)]
+        programs = [_worker(settings, log_dir), _scheduler(settings, log_dir), _api(settings, port, log_dir)]
         on_exit.callback(stop_children, programs)
         for program in programs:
             program.start()
@@ -107,6 +107,11 @@ def _worker(settings: Settings, log_dir: Path | None) -> Child:
         *("--worker-shutdown-timeout", str(WORKER_GRACE_MS)),
     ]
     return Child("worker", command, env=_environment(settings), log_file=log_dir and log_dir / "worker.log")
+
+
+def _scheduler(settings: Settings, log_dir: Path | None) -> Child:
+    command = [sys.executable, "-m", "actors.scheduler"]
+    return Child("scheduler", command, env=_environment(settings), log_file=log_dir and log_dir / "scheduler.log")
 
 
 def _api(settings: Settings, port: int, log_dir: Path | None) -> Child:

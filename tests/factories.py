@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from models.job import Claim, Job, claim_stage, create_job
+from models.claim import Claim, claim_stage
+from models.job import Job, create_job
 from models.owner import LOCAL_OWNER_ID
 from models.scan import Scan, new_scan_id
 from models.waiting_line import start_next

@@ -30,14 +30,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "sources.estimates",
         "sources.query_of_request",
         "sources.reddit.credentials",
-        "actors.dispatcher",
+        "actors.background_dispatch",
         "actors.broker",
     ),
     "stack": ("settings", "models", "logs"),
     "commands": ("settings", "logs", "models", "sources", "pipeline", "actors", "api", "stack"),
     "cli": ("commands",),
     "training": ("pipeline", "sources"),
-    "benchmarks": ("pipeline", "sources", "settings", "logs", "models", "actors", "commands"),
+    "benchmarks": ("pipeline", "sources", "settings", "logs", "models", "actors", "commands", "stack"),
 }
 # Everything that only a worker may load: the API answers from a small process.
 HEAVY = ("spacy", "numpy", "sklearn", "scipy", "onnxruntime", "praw", "zstandard")

@@ -9,10 +9,10 @@ import structlog
 from dramatiq.middleware import Middleware, SkipMessage
 from peewee import DatabaseError, InterfaceError
 
-from actors import claims
+from actors import claims, tally
 from actors.dispatcher import dispatch
+from models.claim import claim_stage
 from models.clock import now
-from models.job import claim_stage
 from settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -39,10 +39,12 @@ class ClaimStage(Middleware):
             # Dramatiq would log this and run the actor. Nothing is lost: the reconciler sends the message again.
             raise SkipMessage(f"{stage} of {scan_id} could not be claimed: {error}") from error
         if claim is None:
+            tally.count("messages_suppressed", stage)
             # A retry arrives when its job is due again, but has no slot yet: give it one, in its turn.
             dispatch()
             log.debug("message suppressed", scan_id=scan_id, stage=stage)
             raise SkipMessage(f"{stage} of {scan_id} is not ready, or runs elsewhere")
+        tally.count("attempts", f"{stage} begun")
         claims.hold(claim)
 
     def after_process_message(self, broker: Any, message: Any, *, result: Any = None, exception: Any = None) -> None:

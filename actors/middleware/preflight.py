@@ -9,7 +9,8 @@ import structlog
 from dramatiq.middleware import Middleware
 
 import logs
-from models.database import DatabaseUnavailable
+from models import clock
+from models.database import DatabaseUnavailable, database
 from models.schema import SchemaTooNew, SchemaTooOld, require_current_schema
 from settings import Settings
 
@@ -26,6 +27,8 @@ class Preflight(Middleware):
     def before_worker_boot(self, broker: Any, worker: Any) -> None:
         try:
             require_current_schema()
+            with database.connection_context():
+                clock.sync()
             broker.client.ping()
         except (SchemaTooOld, SchemaTooNew, DatabaseUnavailable, redis.RedisError) as error:
             raise SystemExit(f"The worker cannot start: {error}") from error

@@ -8,9 +8,10 @@ from peewee import OperationalError
 
 from actors.failure import defer_run, explain, settle_failure
 from actors.run import Run
-from models import job as jobs
+from models import claim as claims
+from models.claim import LostClaim
 from models.clock import now
-from models.job import Job, LostClaim
+from models.job import Job
 from models.scan import Scan
 from models.waiting_line import start_next
 from sources.errors import NothingInRange, RetryLater, SourceError
@@ -32,7 +33,7 @@ def claim_again(run: Run) -> Run:
     later = now() + timedelta(hours=1)
     started = start_next(slots=1, starts_per_window=99, now=later)
     assert started is not None
-    claim = jobs.claim_stage(started.scan_id, started.run_token, started.stage, worker="w", lease=LEASE, now=later)
+    claim = claims.claim_stage(started.scan_id, started.run_token, started.stage, worker="w", lease=LEASE, now=later)
     assert claim is not None
     return Run(claim)
 
@@ -79,7 +80,7 @@ def test_a_wait_that_was_asked_for_burns_no_attempt_and_frees_the_slot():
 
 def test_a_worker_that_lost_the_stage_cannot_fail_it():
     run = Run(make_claim(at=now()))
-    jobs.hand_back(run.claim)
+    claims.hand_back(run.claim, now=now())
     with pytest.raises(LostClaim):
         fail(run, MemoryError())
     assert Scan.get_by_id(run.scan.id).status == "running"

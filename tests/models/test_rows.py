@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from models import job as jobs
+from models import claim as claims
 from models.deletion import ScanIsRunning, delete_scan
 from models.document import Document, ScanDocument, count_documents, documents_of, store_documents
 from models.idempotency import find_key, remember_key
@@ -93,7 +93,7 @@ def test_a_running_scan_is_not_deleted_and_an_ended_one_is_with_its_job():
     claim = make_claim()
     with pytest.raises(ScanIsRunning):
         delete_scan(claim.scan_id)
-    jobs.finish(claim, "failed", now=NOON)
+    claims.fail(claim, now=NOON, code="x", reason="no")
     delete_scan(claim.scan_id)
     assert Job.select().count() == 0
 
