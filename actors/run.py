@@ -54,6 +54,17 @@ class Run:
             self.looked_at = time.monotonic()
             check_claim(self.claim)
 
+    def sleep(self, seconds: float) -> None:
+        """Wait, unless there is a reason to stop.
+
+        Raises:
+          WorkerStopping, models.claim.LostClaim, models.claim.CancelRequested
+        """
+        ends_at = time.monotonic() + seconds
+        while (left := ends_at - time.monotonic()) > 0:
+            self.checkpoint()
+            time.sleep(min(left, LOOK_EVERY_S))
+
     @contextmanager
     def saving(self, cursor: dict[str, Any], *, done: float = 0.0, **counts: Any) -> Iterator[None]:
         """Commit what the block stores together with where to go on; `done` is the stage's finished share, 0..1.

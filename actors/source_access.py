@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import dramatiq
 from dramatiq.brokers.redis import RedisBroker
 
@@ -12,7 +14,7 @@ from sources.reddit.credentials import RedditCredentials
 from sources.registry import Access
 
 
-def source_access(settings: Settings) -> Access:
+def source_access(settings: Settings, *, sleep: Callable[[float], None]) -> Access:
     """Collect everything; nothing is connected yet."""
     broker = dramatiq.get_broker()
     assert isinstance(broker, RedisBroker)
@@ -26,6 +28,7 @@ def source_access(settings: Settings) -> Access:
         ),
         arctic_shift_url=settings.arctic_shift_url,
         user_agent=settings.reddit_user_agent,
+        sleep=sleep,
     )
 
 

@@ -24,6 +24,7 @@ def observe_stage(stage: str, seconds: float) -> None:
     """Note that a stage was completed, and how long it took."""
     bound = next(bound for bound in BUCKETS_S if seconds <= bound)
     with _lock:
+        _amounts["attempts", f"{stage} completed"] += 1
         _amounts["stage_seconds_bucket", f"{stage} {bound}"] += 1
         _amounts["stage_seconds_sum", stage] += seconds
 

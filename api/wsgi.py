@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logs
-from actors.broker import broker_problem
 from actors.background_dispatch import ask_to_dispatch
+from actors.broker import broker_problem
 from api.app import create_app
 from models.database import DatabaseUnavailable, close_all_connections, connect
 from models.schema import SchemaTooNew, SchemaTooOld, require_current_schema

@@ -14,7 +14,7 @@ from models.job import STAGES
 BUCKETS_S = (0.1, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 1_800.0, 7_200.0, inf)
 # Every name, with the labels that it can have: what never happened is shown as 0, not left out.
 LABELS: dict[str, tuple[str, ...]] = {
-    "attempts": tuple(f"{stage} {what}" for stage in STAGES for what in ("begun", "retried", "failed")),
+    "attempts": tuple(f"{stage} {what}" for stage in STAGES for what in ("begun", "completed", "retried", "failed")),
     "deferrals": ("source", "start_limit"),
     "recoveries": ("message", "worker", "crash_loop"),
     "messages_suppressed": STAGES,

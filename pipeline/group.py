@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -15,7 +15,15 @@ from pipeline.types import Document, Mention
 # more than about half, everything said in one thread falls into one group.
 TITLE_WEIGHT = 0.4
 
+# Texts between two checkpoints: a second or two of the slower encoder's work.
+TEXTS_PER_STEP = 128
+
 Groups = list[int | None]
+Checkpoint = Callable[[], None]
+
+
+def go_on() -> None:
+    """Do nothing: the checkpoint of a caller that never stops early."""
 
 
 def group_mentions(
@@ -23,10 +31,13 @@ def group_mentions(
     documents_with_mentions: Mapping[str, Document],
     encoder: EncoderName = "auto",
     thread_titles: Mapping[str, str] | None = None,
+    *,
+    checkpoint: Checkpoint = go_on,
 ) -> tuple[Groups, dict[str, str]]:
     """Give the group of each mention, None where its document is a copy, and the copies with their originals.
 
     `thread_titles` names the posts, by id, that comments answer; posts among the documents need not be in it.
+    `checkpoint` is called about once a second and may raise, to stop.
     """
     copies = find_copies(documents_with_mentions.values())
     kept = [i for i, mention in enumerate(mentions) if mention.document_id not in copies]
@@ -34,7 +45,8 @@ def group_mentions(
     sentences = [" ".join(mentions[i].text.split()) for i in order]
     known = titles_of(documents_with_mentions.values()) | dict(thread_titles or {})
     titles = [_title(documents_with_mentions[mentions[i].document_id], known) for i in order]
-    vectors = encode_in_thread(sentences, titles, load_encoder(encoder, len(order)))
+    vectors = encode_in_thread(sentences, titles, load_encoder(encoder, len(order)), checkpoint)
+    checkpoint()
     groups: Groups = [None] * len(mentions)
     for i, group in zip(order, cluster(vectors), strict=True):
         groups[i] = group
@@ -46,13 +58,30 @@ def titles_of(documents: Iterable[Document]) -> dict[str, str]:
     return {document.id: document.title for document in documents if document.title is not None}
 
 
-def encode_in_thread(sentences: list[str], titles: list[str], encoder: Encoder) -> Vectors:
+def encode_in_thread(
+    sentences: list[str], titles: list[str], encoder: Encoder, checkpoint: Checkpoint = go_on
+) -> Vectors:
     """Encode sentences with a share of their thread's title: float32 (n, d), unit length. No title adds nothing."""
     distinct = sorted(set(titles))
     row_of = {title: row for row, title in enumerate(distinct)}
     rows = np.array([row_of[title] for title in titles], dtype=np.int64)
     titled = np.array([title != "" for title in titles]).reshape(-1, 1)
-    return to_unit_length(encoder.encode(sentences) + TITLE_WEIGHT * titled * encoder.encode(distinct)[rows])
+    spoken = _encode(sentences, encoder, checkpoint)
+    return to_unit_length(spoken + TITLE_WEIGHT * titled * _encode(distinct, encoder, checkpoint)[rows])
+
+
+def _encode(texts: list[str], encoder: Encoder, checkpoint: Checkpoint) -> Vectors:
+    # Texts of like length go together, which an encoder reads fastest; a row does not depend on its company.
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    vectors = encoder.encode([]) if not texts else None
+    for start in range(0, len(order), TEXTS_PER_STEP):
+        checkpoint()
+        rows = order[start : start + TEXTS_PER_STEP]
+        encoded = encoder.encode([texts[i] for i in rows])
+        vectors = np.zeros((len(texts), encoded.shape[1]), dtype=np.float32) if vectors is None else vectors
+        vectors[rows] = encoded
+    assert vectors is not None
+    return vectors
 
 
 def _title(document: Document, known: Mapping[str, str]) -> str:

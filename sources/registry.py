@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -21,7 +23,8 @@ SOURCE_NAMES = ("reddit", "arctic_shift", "archive", "sample")
 class Access:
     """What it takes to open any source: where files lie, how we name ourselves, and with what credentials we ask.
 
-    `budget` is shared by all who ask Reddit with these credentials.
+    `budget` is shared by all who ask Reddit with these credentials. `sleep` waits so many seconds, or raises what ends
+    the wait.
     """
 
     author_salt: str
@@ -31,6 +34,7 @@ class Access:
     arctic_shift_url: str
     user_agent: str
     archive_max_window_bytes: int = MAX_WINDOW_BYTES
+    sleep: Callable[[float], None] = time.sleep
 
 
 def open_source(name: str, access: Access) -> Source:
@@ -42,9 +46,9 @@ def open_source(name: str, access: Access) -> Source:
     hashed = hash_author(access.author_salt)
     match name:
         case "reddit":
-            return RedditSource(access.reddit, hashed, budget=access.budget)
+            return RedditSource(access.reddit, hashed, budget=access.budget, sleep=access.sleep)
         case "arctic_shift":
-            return ArcticShiftSource(access.arctic_shift_url, hashed, user_agent=access.user_agent)
+            return ArcticShiftSource(access.arctic_shift_url, hashed, user_agent=access.user_agent, sleep=access.sleep)
         case "archive":
             return ArchiveSource(access.archive_dir, hashed, max_window_bytes=access.archive_max_window_bytes)
         case "sample":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import redis
@@ -17,9 +18,16 @@ from settings import Settings
 log = structlog.get_logger(__name__)
 
 
+def _load_detector() -> None:
+    from actors.stages import preprocess  # spaCy and numpy: a second or two, once a process
+
+    preprocess.load_detector()
+
+
 class Preflight(Middleware):
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, warm_up: Callable[[], object] = _load_detector) -> None:
         self.settings = settings
+        self.warm_up = warm_up
 
     def after_process_boot(self, broker: Any) -> None:
         logs.configure(self.settings)
@@ -32,9 +40,7 @@ class Preflight(Middleware):
             broker.client.ping()
         except (SchemaTooOld, SchemaTooNew, DatabaseUnavailable, redis.RedisError) as error:
             raise SystemExit(f"The worker cannot start: {error}") from error
-        from actors.stages import preprocess  # spaCy and numpy: a second or two, once a process
-
-        preprocess.load_detector()
+        self.warm_up()
 
     def after_worker_boot(self, broker: Any, worker: Any) -> None:
         log.info("Scan worker started and ready to process jobs", threads=len(worker.workers))

@@ -16,7 +16,8 @@ def group(run: Run) -> None:
     mentions = [to_mention(row, documents[row.document_id]) for row in rows]
     threads = {document.post_id for document in documents.values() if document.post_id}
     encoder = load_encoder("auto", len(mentions)).name
-    groups, copies = group_mentions(mentions, documents, encoder, titles_of(run.scan.id, threads))
+    titles = titles_of(run.scan.id, threads)
+    groups, copies = group_mentions(mentions, documents, encoder, titles, checkpoint=run.checkpoint)
     kept = sum(number is not None for number in groups)
     with run.handing_over(encoder=encoder, duplicates=len(copies), mentions=kept):
         set_groups((row.id, number) for row, number in zip(rows, groups, strict=True))

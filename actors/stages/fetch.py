@@ -17,7 +17,7 @@ from sources.registry import open_source
 
 
 def fetch(run: Run) -> None:
-    source = open_source(run.scan.source, source_access(load_settings()))
+    source = open_source(run.scan.source, source_access(load_settings(), sleep=run.sleep))
     for page in source.fetch(query_of(run.scan.request, asked_at=run.scan.created_at), run.cursor):
         with run.saving(page.cursor, done=page.done or 0.0):
             store_documents(run.scan.id, [_row(document) for document in page.documents])

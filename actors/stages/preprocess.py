@@ -12,7 +12,8 @@ from pipeline.detect import Detector
 from pipeline.types import CorpusStats
 from sources.types import LIVE_SOURCES
 
-BATCH_SIZE = 500
+# About a second of work, so that a commit, and a look whether to go on, is never far.
+BATCH_SIZE = 250
 
 
 def load_detector() -> Detector:

@@ -21,7 +21,12 @@ from tests.databases import empty_database, on_postgres
 ROOT = Path(__file__).resolve().parents[2]
 FINAL = ("completed", "partial", "failed", "cancelled")
 # Seconds, where the defaults are for production: recovery is the same, only sooner.
-QUICK = {"LEASE_SECONDS": "2", "RETRY_BACKOFF_SECONDS": "0.5", "WORKER_PROCESSES": "1"}
+QUICK = {
+    "LEASE_SECONDS": "2",
+    "RESEND_AFTER_SECONDS": "2",
+    "RETRY_BACKOFF_SECONDS": "0.5",
+    "WORKER_PROCESSES": "1",
+}
 
 
 class RunningStack:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pipeline.group import group_mentions
 from tests.pipeline.documents import comment, mention, post
 
@@ -49,3 +51,21 @@ def test_a_post_is_its_own_thread():
 
 def test_nothing_is_grouped_into_nothing():
     assert group_mentions([], {}, "static") == ([], {})
+
+
+def test_a_checkpoint_can_stop_the_grouping():
+    class Stopped(Exception):
+        pass
+
+    def stop() -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        grouped(EXPORT, checkpoint=stop)
+
+
+def test_groups_do_not_depend_on_the_steps_between_checkpoints():
+    texts = [f"The {part} of my kiln breaks every {day} days" for part in ("lid", "coil", "fuse") for day in range(60)]
+    looks: list[int] = []
+    assert grouped(texts, checkpoint=lambda: looks.append(1)) == grouped(texts)
+    assert len(looks) >= 2
