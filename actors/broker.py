@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import dramatiq
 import redis
 from dramatiq.middleware import Pipelines, Retries, TimeLimit
 from redis.backoff import NoBackoff
@@ -26,6 +29,8 @@ ALWAYS = 1_000_000
 HEARTBEAT_TIMEOUT_MS = 15_000
 TIMEOUT_S = 5.0
 PROBE_TIMEOUT_S = 1.0
+# To connect, and again to answer: someone who polls for the queue's numbers waits for both.
+GLANCE_TIMEOUT_S = 0.25
 
 
 def create_broker(settings: Settings) -> ReliableBroker:
@@ -59,6 +64,33 @@ def broker_problem() -> str | None:
         except redis.RedisError as error:
             return str(error)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueDepth:
+    """Messages of one queue: waiting for a worker, delayed until a time (also where a worker keeps them), and dead."""
+
+    name: str
+    waiting: int | None
+    delayed: int | None
+    dead: int | None
+
+
+def queue_depths() -> list[QueueDepth]:
+    """Return how full the broker's queues are, all numbers None where it does not say so at once."""
+    names = sorted(dramatiq.get_broker().get_declared_queues())
+    with closing(_connection_pool(load_settings(), timeout_s=GLANCE_TIMEOUT_S)) as pool:
+        counts = redis.Redis(connection_pool=pool).pipeline(transaction=False)
+        for name in names:
+            counts.llen(f"{NAMESPACE}:{name}")
+            # The queue of delayed messages itself is empty while a worker keeps them in memory.
+            counts.hlen(f"{NAMESPACE}:{name}.DQ.msgs")
+            counts.zcard(f"{NAMESPACE}:{name}.XQ")
+        try:
+            numbers = counts.execute()
+        except redis.RedisError:
+            numbers = [None] * 3 * len(names)
+    return [QueueDepth(name, *numbers[3 * place : 3 * place + 3]) for place, name in enumerate(names)]
 
 
 def _connection_pool(settings: Settings, *, timeout_s: float = TIMEOUT_S) -> redis.ConnectionPool:

@@ -40,7 +40,6 @@ def settle_failure(run: Run, error: BaseException, *, backoff: timedelta) -> tim
     failure = explain(error, stage=run.claim.stage)
     if failure.retryable and run.claim.attempt < run.claim.max_attempts:
         return _schedule_retry(run, failure, error, backoff)
-    tally.count("attempts", f"{run.claim.stage} failed")
     with transaction():
         # What a source refused is asked again when a user lets the scan go on, not remembered as refused.
         is_refused = isinstance(error, SourceError) and not failure.retryable
@@ -53,6 +52,7 @@ def settle_failure(run: Run, error: BaseException, *, backoff: timedelta) -> tim
             retryable=failure.retryable,
             now=now(),
         )
+    tally.count("attempts", f"{run.claim.stage} failed")
     log.error("scan failed", **run.fields, code=failure.code, error=failure.message, exc_info=_unexpected(error))
     return None
 
@@ -64,10 +64,10 @@ def defer_run(run: Run, asked: RetryLater) -> timedelta:
       models.claim.LostClaim, models.claim.CancelRequested: Nothing was written.
     """
     delay = timedelta(seconds=asked.seconds)
-    tally.count("deferrals", "source")
     with transaction():
         defer(run.claim, until=now() + delay, now=now(), reason=str(asked))
         Scan.update(status="queued").where(Scan.id == run.claim.scan_id).execute()
+    tally.count("deferrals", "source")
     log.info("scan deferred", **run.fields, retry_in_s=round(asked.seconds, 1), reason=str(asked))
     return delay
 
@@ -96,7 +96,6 @@ def _schedule_retry(run: Run, failure: Failure, error: BaseException, backoff: t
         max_backoff=int(LONGEST_BACKOFF / timedelta(milliseconds=1)),
     )
     delay = timedelta(milliseconds=delay_ms)
-    tally.count("attempts", f"{run.claim.stage} retried")
     with transaction():
         back_off(run.claim, until=now() + delay, now=now(), code=failure.code, reason=failure.message)
         Scan.update(
@@ -106,6 +105,7 @@ def _schedule_retry(run: Run, failure: Failure, error: BaseException, backoff: t
             error_stage=run.claim.stage,
             error_retryable=True,
         ).where(Scan.id == run.claim.scan_id).execute()
+    tally.count("attempts", f"{run.claim.stage} retried")
     seconds = round(delay.total_seconds(), 1)
     log.warning(
         "attempt failed", **run.fields, code=failure.code, error=failure.message, retry_in_s=seconds,

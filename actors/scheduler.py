@@ -49,6 +49,7 @@ def main() -> None:
     scheduler.shutdown()
     with database.connection_context():
         leave(claims.WORKER_ID)
+        tally.flush()
     log.info("scheduler stopped")
 
 

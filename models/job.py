@@ -101,13 +101,16 @@ def find_job(job_id: str, owner_id: int) -> Job | None:
 
 
 def change_priority(scan_id: str, priority: str, *, now: datetime) -> bool:
-    """Move a waiting job in the line; False if it waits no more. Call it in a transaction."""
+    """Move a waiting job in the line, and let its scan show so; False if it waits no more. Call it in a transaction."""
     number = PRIORITIES[priority]
     waits = (Job.scan == scan_id) & (Job.state == "waiting")
     job = Job.get_or_none(waits)
     if job is None:
         return False
-    moved = Job.update(priority=number, turn_at=turn_of(job.queued_at, number)).where(waits).execute()
-    if moved and number != job.priority:
+    if not Job.update(priority=number, turn_at=turn_of(job.queued_at, number)).where(waits).execute():
+        return False
+    if number != job.priority:
+        request = Scan.get_by_id(scan_id).request
+        Scan.update(request={**request, "priority": priority}).where(Scan.id == scan_id).execute()
         record(scan_id, "priority_changed", at=now, priority=priority)
-    return bool(moved)
+    return True
