@@ -11,7 +11,12 @@ import structlog
 from settings import Settings
 
 # What these say below these levels, our own lines say with more context.
-CHATTY = {"dramatiq": logging.WARNING, "dramatiq.worker.WorkerThread": logging.ERROR, "httpx": logging.WARNING}
+CHATTY = {
+    "apscheduler": logging.WARNING,
+    "dramatiq": logging.WARNING,
+    "dramatiq.worker.WorkerThread": logging.ERROR,
+    "httpx": logging.WARNING,
+}
 
 
 def configure(settings: Settings) -> None:

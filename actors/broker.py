@@ -20,6 +20,7 @@ from actors.middleware.heartbeat import Heartbeat
 from actors.middleware.prefetch import Prefetch
 from actors.middleware.preflight import Preflight
 from actors.middleware.start_limit import StartLimit
+from actors.middleware.ticks import Ticks
 from actors.reliable_broker import ReliableBroker
 from settings import Settings, load_settings
 
@@ -47,6 +48,7 @@ def create_broker(settings: Settings) -> ReliableBroker:
             Prefetch(),
             DatabaseConnection(),
             Heartbeat(settings),
+            Ticks(settings),
             StartLimit(client, settings, namespace=NAMESPACE),
             ClaimStage(settings),
             TimeLimit(),

@@ -1,4 +1,4 @@
-"""A thread beside the workers' own: says that this worker lives, renews its leases, and ticks the queue."""
+"""A thread beside the workers' own: says that this worker lives, and renews its leases. It never asks the broker."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from dramatiq.middleware import Middleware
 from peewee import PeeweeException
 
 from actors import claims, shutdown, tally
-from actors.dispatcher import dispatch
 from actors.local_deaths import this_machine
-from actors.reconciler import reconcile
 from models import clock
 from models.claim import CancelRequested, LostClaim, hand_back, renew_lease
 from models.clock import now
@@ -30,8 +28,6 @@ BEATS_PER_LEASE = 5
 
 
 class Heartbeat(Middleware):
-    """Any number of workers may tick at once: every tick is conditional updates."""
-
     def __init__(self, settings: Settings) -> None:
         self.lease = timedelta(seconds=settings.lease_seconds)
         self.beat_s = settings.lease_seconds / BEATS_PER_LEASE
@@ -68,9 +64,6 @@ class Heartbeat(Middleware):
                 for claim in claims.held():
                     renew_lease(claim, lease=self.lease, now=now())
                 tally.flush()
-                if not shutdown.has_begun():
-                    dispatch()
-                    reconcile()
         except PeeweeException as error:
             # The database may be back at the next beat; leases outlive a few missed ones.
             log.warning("heartbeat missed", error=str(error))
