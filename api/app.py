@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import falcon
 import orjson
@@ -12,6 +12,7 @@ from falcon.media import JSONHandler
 
 from api.contract import OpenApiDocument, contract
 from api.health import Healthz, Readyz
+from api.metrics import Metrics
 from api.middleware.access_log import AccessLog
 from api.middleware.body_limit import BodyLimit
 from api.middleware.database_connection import DatabaseConnection
@@ -19,21 +20,37 @@ from api.middleware.etag import ETags
 from api.middleware.json_only import JsonOnly
 from api.middleware.local_only import LocalOnly
 from api.middleware.plain_address import PlainAddress
+from api.one_scan import OneScan
 from api.pain_points import OnePainPoint, PainPoints
 from api.problems import handle_errors
 from api.queue import QueueStatus
-from api.scans import OneScan, Scans
+from api.queue_cleaning import CleanQueue
+from api.queue_jobs import QueueJobs
+from api.queue_pause import PauseQueue, ResumeQueue
+from api.queue_retry import RetryFailed
+from api.scan_cancellation import CancelScan
+from api.scan_events import ScanEvents
+from api.scan_retry import RetryScan
+from api.scans import Scans
 from api.sources import ScanEstimate, Sources
 from settings import Settings
 
+if TYPE_CHECKING:
+    from actors.broker import QueueDepth
+
 
 def create_app(
-    settings: Settings, *, dispatch: Callable[[], object], broker_problem: Callable[[], str | None]
+    settings: Settings,
+    *,
+    dispatch: Callable[[], object],
+    broker_problem: Callable[[], str | None],
+    queue_depths: Callable[[], list[QueueDepth]],
 ) -> falcon.App[Request, Response]:
     """Build the WSGI application.
 
-    `dispatch` starts waiting scans and is called after one was stored; it must neither raise nor take long.
-    `broker_problem` returns why the broker cannot be reached, or None. The database must be connected.
+    `dispatch` starts waiting scans and is called whenever one may start; it must neither raise nor take long.
+    `broker_problem` returns why the broker cannot be reached, or None; `queue_depths` how full its queues are.
+    The database must be connected.
     """
     middleware: list[Any] = [
         AccessLog(),
@@ -48,12 +65,21 @@ def create_app(
     app.add_route("/api/sources", Sources(settings))
     app.add_route("/api/scans", Scans(settings, dispatch))
     app.add_route("/api/scans/estimate", ScanEstimate(settings))
-    app.add_route("/api/scans/{scan_id}", OneScan())
+    app.add_route("/api/scans/{scan_id}", OneScan(settings, dispatch))
+    app.add_route("/api/scans/{scan_id}/cancel", CancelScan(settings, dispatch))
+    app.add_route("/api/scans/{scan_id}/retry", RetryScan(settings, dispatch))
+    app.add_route("/api/scans/{scan_id}/events", ScanEvents())
     app.add_route("/api/scans/{scan_id}/pain-points", PainPoints())
     app.add_route("/api/scans/{scan_id}/pain-points/{pain_point_id}", OnePainPoint())
-    app.add_route("/api/queue/status", QueueStatus(settings))
+    app.add_route("/api/queue/status", QueueStatus(settings, queue_depths))
+    app.add_route("/api/queue/jobs", QueueJobs(settings))
+    app.add_route("/api/queue/pause", PauseQueue())
+    app.add_route("/api/queue/resume", ResumeQueue(dispatch))
+    app.add_route("/api/queue/clean", CleanQueue())
+    app.add_route("/api/queue/retry-failed", RetryFailed(dispatch))
     app.add_route("/healthz", Healthz())
     app.add_route("/readyz", Readyz(broker_problem))
+    app.add_route("/metrics", Metrics(settings))
     app.add_route("/openapi.json", OpenApiDocument())
     contract.register(app)
     _read_json_strictly(app)

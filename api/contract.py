@@ -14,7 +14,7 @@ from spectree.plugins.falcon_plugin import FalconPlugin
 
 from api.explain import field_errors
 from api.problems import PROBLEM_JSON, invalid
-from api.requests import NoQuery
+from api.requests import NoFields, NoQuery
 from api.responses.problem import ProblemDetails
 
 Responder = TypeVar("Responder", bound=Callable[..., None])
@@ -60,6 +60,18 @@ class Answers(SpectreeResponse):
 
 def _refuse_invalid(req: Request, resp: Response, error: Exception | None, resource: object, adapter: object) -> None:
     if isinstance(error, ValidationError):
+        raise invalid(field_errors(error)) from error
+
+
+def refuse_fields(req: Request) -> None:
+    """Refuse a body that says something, where the address alone says what to do.
+
+    Raises:
+      Problem: It names the fields; a body that is no JSON has an error of its own.
+    """
+    try:
+        NoFields.model_validate(req.get_media(default_when_empty={}))
+    except ValidationError as error:
         raise invalid(field_errors(error)) from error
 
 

@@ -20,6 +20,7 @@ INSTALL = "git pull && make setup"
 MIGRATE = ".venv/bin/python cli.py migrate"
 RUN_ALL = "make run"
 RUN_WORKERS = ".venv/bin/dramatiq actors"
+RUN_SCHEDULER = ".venv/bin/python -m actors.scheduler"
 
 
 class Healthz:
@@ -40,8 +41,8 @@ class Readyz:
     @endpoint("service", answers={200: Readiness, 304: None, 503: Readiness})
     def on_get(self, req: Request, resp: Response, query: NoQuery) -> None:
         """Say whether scans can be taken and run; if not, what is missing and the command that mends it."""
-        checks = [_check_database(), _check_schema(), self._check_broker(), _check_worker()]
-        ready = all(check.ok for check in checks)
+        checks = [_check_database(), _check_schema(), self._check_broker(), _check_worker(), _check_scheduler()]
+        ready = all(check.ok for check in checks if check.required)
         resp.status = falcon.HTTP_200 if ready else falcon.HTTP_503
         resp.media = Readiness(ready=ready, checks=checks)
 
@@ -77,9 +78,21 @@ def _check_worker() -> Check:
     return _present("worker") if workers else _missing("worker", "No worker is alive; scans wait.", RUN_WORKERS)
 
 
-def _present(name: Part) -> Check:
-    return Check(name=name, ok=True)
+def _check_scheduler() -> Check:
+    try:
+        schedulers = live_workers(now(), role="scheduler")
+    except DatabaseError:
+        problem = "None can be seen while the database or its schema is missing."
+        return _missing("scheduler", problem, MIGRATE, required=False)
+    if schedulers:
+        return _present("scheduler", required=False)
+    problem = "No scheduler is alive; workers tick in its place, less often."
+    return _missing("scheduler", problem, RUN_SCHEDULER, required=False)
 
 
-def _missing(name: Part, problem: str, mend: str) -> Check:
-    return Check(name=name, ok=False, problem=problem, mend=mend)
+def _present(name: Part, *, required: bool = True) -> Check:
+    return Check(name=name, ok=True, required=required)
+
+
+def _missing(name: Part, problem: str, mend: str, *, required: bool = True) -> Check:
+    return Check(name=name, ok=False, required=required, problem=problem, mend=mend)

@@ -17,9 +17,22 @@ Item = TypeVar("Item")
 Position = TypeVar("Position")
 
 
+# PostgreSQL does not even compare a text with a NUL in it.
+Id = Annotated[str, Field(pattern=r"^[\w-]+$")]
+
+
 class ScanPosition(NamedTuple):
     created_at: AwareDatetime
-    scan_id: str
+    scan_id: Id
+
+
+class JobPosition(NamedTuple):
+    created_at: AwareDatetime
+    job_id: Id
+
+
+class EventPosition(NamedTuple):
+    event_id: Annotated[int, Field(ge=0, lt=2**31)]
 
 
 class PainPointPosition(NamedTuple):

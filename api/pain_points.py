@@ -12,7 +12,7 @@ from api.problems import not_found
 from api.render import render_pain_point
 from api.requests import NoQuery, PainPointListQuery
 from api.responses import pain_point as shown
-from api.scans import require_scan
+from api.scan_description import require_scan
 from models.pain_point import Mention, Observation, find_observation, list_pain_points, quotes_of
 
 QUOTES_IN_LIST = 3

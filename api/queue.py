@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from falcon import Request, Response
 
 from api.contract import endpoint
 from api.problems import not_found
+from api.render_job import ms_until, render_job_details
 from api.requests import QueueQuery
 from api.responses import queue as shown
+from api.responses.job import JobStatus
 from models.clock import now
-from models.job import PRIORITIES, Job, find_job
+from models.job import Job, find_job
 from models.owner import LOCAL_OWNER_ID
-from models.queue_status import count_jobs, oldest_waiting
+from models.queue_control import paused_since
+from models.queue_status import QueueCounts, count_jobs, oldest_waiting, running_stages
 from models.waiting_line import WINDOW, next_room_at
-from models.worker import live_workers
+from models.worker import Worker, live_workers
 from settings import Settings
 
-PRIORITY_NAMES = {number: name for name, number in PRIORITIES.items()}
+if TYPE_CHECKING:
+    from actors.broker import QueueDepth
 
 
 class QueueStatus:
     """`/api/queue/status`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, queue_depths: Callable[[], list[QueueDepth]]) -> None:
         self._starts_per_window = settings.scan_starts_per_minute
         self._slots = settings.scan_concurrency
+        self._queue_depths = queue_depths
 
     @endpoint("queue", answers={200: shown.QueueAnswer, 304: None}, problems=(404, 503))
     def on_get(self, req: Request, resp: Response, query: QueueQuery) -> None:
@@ -37,37 +43,28 @@ class QueueStatus:
         if query.job_id is None:
             resp.media = shown.QueueAnswer(self._describe_queue(at, room_at))
         else:
-            resp.media = shown.QueueAnswer(shown.JobStatus(job=_describe_job(_require_job(query.job_id), at, room_at)))
+            job = _require_job(query.job_id)
+            resp.media = shown.QueueAnswer(JobStatus(job=render_job_details(job, at, room_at)))
 
     def _describe_queue(self, at: datetime, room_at: datetime | None) -> shown.QueueStatus:
         counts = count_jobs(at, held_back=room_at is not None)
+        oldest_at, paused_at = oldest_waiting(at), paused_since()
         return shown.QueueStatus(
-            stats=shown.QueueStats(
-                waiting=counts.waiting,
-                active=counts.active,
-                completed=counts.completed,
-                failed=counts.failed,
-                delayed=counts.delayed,
-                total=counts.total,
-            ),
+            stats=_describe_counts(counts),
             cancelled=counts.cancelled,
-            oldest_waiting_at=oldest_waiting(at),
+            paused=paused_at is not None,
+            paused_at=paused_at,
+            oldest_waiting_at=oldest_at,
+            oldest_waiting_ms=ms_until(at, oldest_at) if oldest_at else None,
             rate_limit=shown.RateLimit(
                 max=self._starts_per_window,
                 per_seconds=int(WINDOW.total_seconds()),
-                retryAfterMs=_ms_until(room_at, at),
+                retryAfterMs=ms_until(room_at, at),
             ),
             concurrency=self._slots,
-            workers=[
-                shown.WorkerEntry(
-                    id=worker.id,
-                    host=worker.host,
-                    pid=worker.pid,
-                    started_at=worker.started_at,
-                    seen_at=worker.seen_at,
-                )
-                for worker in live_workers(at)
-            ],
+            workers=_describe_workers(live_workers(at), running_stages()),
+            schedulers=[_describe_process(process) for process in live_workers(at, role="scheduler")],
+            broker=_describe_broker(self._queue_depths()),
         )
 
 
@@ -79,27 +76,39 @@ def _require_job(job_id: str) -> Job:
     return job
 
 
-def _describe_job(job: Job, at: datetime, room_at: datetime | None) -> shown.Job:
-    obstacles = [moment for moment in (job.not_before, room_at) if moment and moment > at]
-    due_at = max(obstacles, default=None) if job.state == "waiting" else None
-    return shown.Job(
-        id=job.id,
-        scan_id=job.scan_id,
-        state="delayed" if due_at else job.state,
-        stage=job.stage,
-        progress=job.scan.progress,
-        priority=PRIORITY_NAMES[job.priority],
-        attempts_made=job.attempts_made,
-        max_attempts=job.max_attempts,
-        failedReason=job.failed_reason,
-        retryAfterMs=_ms_until(due_at, at),
-        created_at=job.created_at,
-        started_at=job.started_at,
-        finished_at=job.finished_at,
-        not_before=job.not_before,
+def _describe_counts(counts: QueueCounts) -> shown.QueueStats:
+    return shown.QueueStats(
+        waiting=counts.waiting,
+        active=counts.active,
+        completed=counts.completed,
+        failed=counts.failed,
+        delayed=counts.delayed,
+        total=counts.total,
     )
 
 
-def _ms_until(moment: datetime | None, at: datetime) -> int | None:
-    """Round up to whole seconds, so that the answer to a poll does not change each millisecond."""
-    return None if moment is None else max(0, math.ceil((moment - at).total_seconds())) * 1000
+def _describe_workers(workers: Iterable[Worker], running: dict[str, Job]) -> list[shown.WorkerEntry]:
+    entries = []
+    for worker in workers:
+        job = running.get(worker.id)
+        process = dict(_describe_process(worker))
+        entries.append(shown.WorkerEntry(**process, job_id=job.id if job else None, stage=job.stage if job else None))
+    return entries
+
+
+def _describe_process(process: Worker) -> shown.ProcessEntry:
+    return shown.ProcessEntry(
+        id=process.id,
+        host=process.host,
+        pid=process.pid,
+        started_at=process.started_at,
+        seen_at=process.seen_at,
+    )
+
+
+def _describe_broker(depths: list[QueueDepth]) -> shown.Broker:
+    queues = [
+        shown.BrokerQueue(name=depth.name, waiting=depth.waiting, delayed=depth.delayed, dead=depth.dead)
+        for depth in depths
+    ]
+    return shown.Broker(reachable=all(queue.waiting is not None for queue in queues), queues=queues)

@@ -12,9 +12,16 @@ from models.pain_point import Mention, Observation
 from models.scan import Coverage, Scan
 
 
-def render_scan(scan: Scan, coverage: Iterable[Coverage]) -> shown_scan.Scan:
-    summary = render_scan_summary(scan)
-    return shown_scan.Scan(**dict(summary), coverage=[_render_coverage(scan, entry) for entry in coverage])
+def render_scan(
+    scan: Scan, coverage: Iterable[Coverage], *, cancel_requested: bool, stalled_reason: str | None
+) -> shown_scan.Scan:
+    return shown_scan.Scan(
+        **dict(render_scan_summary(scan)),
+        coverage=[_render_coverage(scan, entry) for entry in coverage],
+        cancel_requested=cancel_requested,
+        stalled=stalled_reason is not None,
+        stalled_reason=stalled_reason,
+    )
 
 
 def render_scan_summary(scan: Scan) -> shown_scan.ScanSummary:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from api.explain import refuse, refuse_parts
 
@@ -16,6 +16,9 @@ MOST_SUBREDDITS = 100
 MOST_FILES = 1_000
 MOST_POSTS = 1_000_000
 MOST_COMMENTS_PER_POST = 100_000
+MOST_JOBS_CLEANED = 10_000
+MOST_SCANS_RETRIED = 1_000
+LONGEST_GRACE_MS = 365 * 86_400_000
 # As Reddit makes them now, with 3 to 21 characters, and the few old ones with two (r/de); user pages are u_<name>.
 SUBREDDIT = re.compile(r"(?:/?r/)?([A-Za-z0-9][A-Za-z0-9_]{1,20}|u_[A-Za-z0-9_-]{3,20})/?", re.ASCII)
 
@@ -23,6 +26,7 @@ SourceName = Literal["reddit", "arctic_shift", "archive", "sample"]
 RangePreset = Literal["7d", "30d", "90d", "all"]
 Priority = Literal["low", "standard", "premium"]
 Status = Literal["queued", "running", "completed", "partial", "failed", "cancelled"]
+JobState = Literal["waiting", "delayed", "active", "completed", "failed", "cancelled"]
 Category = Literal[
     "broken", "missing", "slow", "expensive", "confusing", "tedious", "wish", "switching", "question", "other"
 ]
@@ -44,6 +48,13 @@ def _tidy_subreddit(text: str) -> str:
     if match is None:
         raise refuse("is no name of a subreddit; 2 to 21 letters, digits and underscores will do, as in r/sysadmin")
     return match[1]
+
+
+def _refuse_living(state: Any) -> Any:
+    if state in ("waiting", "delayed", "active"):
+        ended = "'completed', 'failed' or 'cancelled'"
+        raise refuse(f"must be {ended}; {state} jobs are not over: cancel their scans (POST /api/scans/{{id}}/cancel)")
+    return state
 
 
 def _differ_by(key: Callable[[str], str]) -> AfterValidator:
@@ -76,3 +87,7 @@ FileName = Annotated[str, Field(min_length=1, max_length=255)]
 FileNames = Annotated[list[FileName], Field(max_length=MOST_FILES), _differ_by(str)]
 PostLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_POSTS)]
 CommentLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_COMMENTS_PER_POST)]
+CleanState = Annotated[Literal["completed", "failed", "cancelled"], BeforeValidator(_refuse_living)]
+CleanLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_JOBS_CLEANED)]
+GraceMs = Annotated[int, Field(strict=True, ge=0, le=LONGEST_GRACE_MS)]
+RetryLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_SCANS_RETRIED)]

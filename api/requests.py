@@ -21,12 +21,17 @@ from api.explain import explain, refuse, refuse_parts
 from api.moments import EndMoment, Moment, StartMoment
 from api.request_fields import (
     Category,
+    CleanLimit,
+    CleanState,
     CommentLimit,
     FileNames,
+    GraceMs,
+    JobState,
     Keywords,
     PostLimit,
     Priority,
     RangePreset,
+    RetryLimit,
     SourceName,
     Status,
     Subreddit,
@@ -117,6 +122,30 @@ class ScanRequest(StrictModel):
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
+class ScanChange(StrictModel):
+    """What can be changed of a scan that waits."""
+
+    priority: Priority
+
+
+class CleanRequest(StrictModel):
+    """Which jobs to remove: those that ended in `state` longer ago than `grace_ms`, the oldest `limit` of them."""
+
+    state: CleanState
+    grace_ms: GraceMs = 0
+    limit: CleanLimit = 1_000
+
+
+class RetryFailedRequest(StrictModel):
+    """How many to retry at most."""
+
+    limit: RetryLimit = 1_000
+
+
+class NoFields(StrictModel):
+    """No body, or one that says nothing."""
+
+
 class ScanHeaders(BaseModel):
     """`Idempotency-Key` makes a POST safe to repeat for 24 hours: the same key gives the same scan."""
 
@@ -153,6 +182,14 @@ class PainPointListQuery(PageQuery):
     min_score: float | None = Field(None, ge=0, le=100, allow_inf_nan=False, description="only from this score on")
     subreddit: Subreddit | None = Field(None, description="only pain points with a mention there")
     category: Category | None = None
+
+
+class EventListQuery(PageQuery):
+    since: Moment | None = Field(None, description="only what happened from this time on")
+
+
+class JobListQuery(PageQuery):
+    state: JobState | None = Field(None, description="only jobs in this state")
 
 
 class QueueQuery(StrictModel):

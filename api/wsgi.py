@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logs
 from actors.background_dispatch import ask_to_dispatch
-from actors.broker import broker_problem
+from actors.broker import broker_problem, queue_depths
 from api.app import create_app
 from models.database import DatabaseUnavailable, close_all_connections, connect
 from models.schema import SchemaTooNew, SchemaTooOld, require_current_schema
@@ -21,4 +21,4 @@ except (SettingsError, DatabaseUnavailable, SchemaTooOld, SchemaTooNew) as error
 # gunicorn forks its workers after this; a connection must not cross a fork.
 close_all_connections()
 
-app = create_app(settings, dispatch=ask_to_dispatch, broker_problem=broker_problem)
+app = create_app(settings, dispatch=ask_to_dispatch, broker_problem=broker_problem, queue_depths=queue_depths)

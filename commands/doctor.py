@@ -19,6 +19,7 @@ from typer import Exit
 from models.clock import now
 from models.database import DatabaseUnavailable, connect
 from models.job import Job
+from models.queue_control import paused_since
 from models.queue_status import count_jobs, oldest_waiting
 from models.schema import SchemaTooNew, SchemaTooOld, require_current_schema
 from models.waiting_line import next_room_at
@@ -33,25 +34,35 @@ START = "make run"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at, how it is, and the command or change that mends it; None where all is well."""
+    """What was looked at, how it is, and the command or change that mends it; None where all is well.
+
+    Where it is not `required`, everything works without it.
+    """
 
     what: str
     how: str
     mend: str | None = None
+    required: bool = True
 
 
 def doctor() -> None:
-    """Check the data folder, the database, the broker, the workers, the API and the queue."""
+    """Check the data folder, the database, the broker, the workers, the scheduler, the API and the queue."""
     settings = load_settings()
     console = Console()
     findings = list(_examine(settings))
     for finding in findings:
-        mark = "[green]ok  [/green]" if finding.mend is None else "[red]bad [/red]"
+        mark = _mark(finding)
         console.print(f"{mark} {finding.what:<9} {finding.how}", highlight=False, soft_wrap=True)
         if finding.mend:
             console.print(f"               → {finding.mend}", highlight=False, soft_wrap=True)
-    if any(finding.mend for finding in findings):
+    if any(finding.mend and finding.required for finding in findings):
         raise Exit(1)
+
+
+def _mark(finding: Finding) -> str:
+    if finding.mend is None:
+        return "[green]ok  [/green]"
+    return "[red]bad [/red]" if finding.required else "[yellow]hint[/yellow]"
 
 
 def _examine(settings: Settings) -> Iterator[Finding]:
@@ -61,6 +72,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     yield _broker(settings)
     if database.mend is None:
         yield _workers()
+        yield _scheduler()
         yield _queue(settings)
     yield _api(settings)
     yield _reddit(settings)
@@ -112,6 +124,14 @@ def _workers() -> Finding:
     return Finding("worker", f"{len(workers)} alive: {', '.join(worker.id for worker in workers)}")
 
 
+def _scheduler() -> Finding:
+    schedulers = live_workers(now(), role="scheduler")
+    if not schedulers:
+        how = "none is alive; workers tick in its place, less often"
+        return Finding("scheduler", how, f"{START}, or .venv/bin/python -m actors.scheduler", required=False)
+    return Finding("scheduler", f"{len(schedulers)} alive: {', '.join(process.id for process in schedulers)}")
+
+
 def _queue(settings: Settings) -> Finding:
     counts = count_jobs(now())
     line = f"{counts.waiting} waiting, {counts.delayed} delayed, {counts.active} active, {counts.failed} failed"
@@ -124,6 +144,7 @@ def _queue(settings: Settings) -> Finding:
 
 def _why_waiting(settings: Settings) -> str:
     reasons: list[tuple[Callable[[], object], str]] = [
+        (paused_since, "since the queue is paused (cli.py queue resume)"),
         (
             lambda: Job.select().where(Job.state == "active").count() >= settings.scan_concurrency,
             f"since {settings.scan_concurrency} scans run (SCAN_CONCURRENCY)",

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 import httpx
 import redis
+from peewee import OperationalError
 from rich.console import Console
 from rich.markup import escape
 from typer import Exit
@@ -23,6 +24,7 @@ EXPECTED = (
     StackError,
     SourceError,
     DatabaseUnavailable,
+    OperationalError,
     SchemaTooOld,
     SchemaTooNew,
     redis.RedisError,

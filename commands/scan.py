@@ -11,6 +11,8 @@ from commands.client import ScanClient
 from commands.report import print_pain_points
 from settings import load_settings
 
+INTERRUPTED = 130  # what a shell calls a program that SIGINT ended
+
 
 def scan(
     source: Annotated[str, Option(help="reddit, arctic_shift, archive or sample")] = "archive",
@@ -40,8 +42,12 @@ def scan(
     }
     client = ScanClient(url or f"http://{settings.host}:{settings.port}")
     created = client.create_scan({name: value for name, value in body.items() if value is not None})
-    ended = client.follow(created["id"])
     console = Console()
+    try:
+        ended = client.follow(created["id"])
+    except KeyboardInterrupt as interrupt:
+        console.print(_goes_on(created["id"], url), highlight=False, markup=False, soft_wrap=True)
+        raise Exit(INTERRUPTED) from interrupt
     for entry in ended["coverage"]:
         if entry["reason"]:
             console.print(f"{entry['target']}: {entry['reason']}", highlight=False, markup=False)
@@ -51,3 +57,9 @@ def scan(
     shown = [item for item, _ in zip(client.pain_points(ended["id"]), range(show), strict=False)]
     print_pain_points(console, shown)
     console.print(f"\n{ended['counts']['pain_points']} pain points in scan {ended['id']}.")
+
+
+def _goes_on(scan_id: str, url: str | None) -> str:
+    # The queue's own commands work on the database of this installation.
+    program = f"curl -X POST {url}/api/scans/{scan_id}/cancel" if url else f"python cli.py queue cancel {scan_id}"
+    return f"\nThe scan {scan_id} goes on. To cancel it: {program}"

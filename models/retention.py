@@ -30,5 +30,6 @@ def clean_jobs(owner_id: int, state: str, *, grace: timedelta, limit: int, now: 
     owned = Scan.select(Scan.id).where(Scan.owner == owner_id)
     ended = Job.select(Job.id).where(Job.state == state, Job.finished_at <= now - grace, Job.scan.in_(owned))
     ids = [job.id for job in ended.order_by(Job.finished_at, Job.id).limit(limit)]
-    Job.delete().where(Job.id.in_(ids), Job.state == state).execute()
-    return ids
+    # One that a user let go on in between has another state now, and stays.
+    removed = Job.delete().where(Job.id.in_(ids), Job.state == state).returning(Job.id).execute()
+    return sorted((job.id for job in removed), key=ids.index)

@@ -9,13 +9,17 @@ from settings import Settings
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 DEFAULT_HTTP_PORT = "80"
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+# Another port of this machine is the same site.
+OTHER_SITES = ("cross-site", "same-site")
 
 
 class LocalOnly:
     """Checks Host and Origin against the names of this machine.
 
     A foreign Host is DNS rebinding: a page whose own name was pointed at this machine. A foreign Origin is a page
-    that reaches for it with its visitor's browser. Programs send no Origin.
+    that reaches for it with its visitor's browser; so is a change that Sec-Fetch-Site says another site wants, whatever
+    became of its Origin. Programs send neither.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -32,6 +36,10 @@ class LocalOnly:
         if origin is not None and not self._is_our_page(origin):
             raise Problem(
                 403, f"Pages of {origin!r} may not use this API. Use a page of {self._example()}, or a program."
+            )
+        if req.method not in SAFE_METHODS and req.get_header("Sec-Fetch-Site") in OTHER_SITES:
+            raise Problem(
+                403, f"Pages of other sites may change nothing here. Use a page of {self._example()}, or a program."
             )
 
     def _is_our_page(self, origin: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-Part = Literal["database", "schema", "broker", "worker"]
+Part = Literal["database", "schema", "broker", "worker", "scheduler"]
 
 
 class Health(BaseModel):
@@ -14,10 +14,14 @@ class Health(BaseModel):
 
 
 class Check(BaseModel):
-    """`problem` says what is missing and `mend` is the command that mends it, both null where all is well."""
+    """`problem` says what is missing and `mend` is the command that mends it, both null where all is well.
+
+    What is not `required` may be missing: the service is ready without it.
+    """
 
     name: Part
     ok: bool
+    required: bool
     problem: str | None = None
     mend: str | None = None
 

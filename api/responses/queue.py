@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from pydantic import BaseModel, RootModel
 
-JobState = Literal["waiting", "delayed", "active", "completed", "failed", "cancelled"]
+from api.responses.job import JobStatus
 
 
 class QueueStats(BaseModel):
@@ -27,7 +26,7 @@ class RateLimit(BaseModel):
     retryAfterMs: int | None  # noqa: N815 - the predecessor's name, kept for its clients
 
 
-class WorkerEntry(BaseModel):
+class ProcessEntry(BaseModel):
     id: str
     host: str
     pid: int
@@ -35,37 +34,59 @@ class WorkerEntry(BaseModel):
     seen_at: datetime
 
 
-class QueueStatus(BaseModel):
+class WorkerEntry(ProcessEntry):
+    """`job_id` and `stage` say what it runs, both null while it is idle."""
+
+    job_id: str | None
+    stage: str | None
+
+
+class BrokerQueue(BaseModel):
+    """Messages: `waiting` for a worker, `delayed` until a time, `dead`; all null where the broker cannot be reached."""
+
+    name: str
+    waiting: int | None
+    delayed: int | None
+    dead: int | None
+
+
+class Broker(BaseModel):
+    reachable: bool
+    queues: list[BrokerQueue]
+
+
+class Pause(BaseModel):
+    """While the queue is `paused`, what runs goes on and nothing new starts."""
+
+    paused: bool
+    paused_at: datetime | None
+
+
+class QueueStatus(Pause):
     """`cancelled` stands beside `stats`, whose total is the sum of the other five."""
 
     stats: QueueStats
     cancelled: int
     oldest_waiting_at: datetime | None
+    oldest_waiting_ms: int | None
     rate_limit: RateLimit
     concurrency: int
     workers: list[WorkerEntry]
-
-
-class Job(BaseModel):
-    id: str
-    scan_id: str
-    state: JobState
-    stage: str
-    progress: int
-    priority: str
-    attempts_made: int
-    max_attempts: int
-    failedReason: str | None  # noqa: N815 - the predecessor's name, kept for its clients
-    retryAfterMs: int | None  # noqa: N815
-    created_at: datetime
-    started_at: datetime | None
-    finished_at: datetime | None
-    not_before: datetime | None
-
-
-class JobStatus(BaseModel):
-    job: Job
+    schedulers: list[ProcessEntry]
+    broker: Broker
 
 
 class QueueAnswer(RootModel[QueueStatus | JobStatus]):
     """The whole queue; or one job, where `jobId` was given."""
+
+
+class Cleaned(BaseModel):
+    removed: int
+    job_ids: list[str]
+
+
+class Retried(BaseModel):
+    """The scans that go on, in the order in which they had failed."""
+
+    retried: int
+    scan_ids: list[str]

@@ -69,7 +69,12 @@ class ScanSummary(BaseModel):
 
 
 class Scan(ScanSummary):
+    """`cancel_requested` until its worker has seen it; `stalled` while that worker is silent, with a sentence why."""
+
     coverage: list[CoverageEntry]
+    cancel_requested: bool
+    stalled: bool
+    stalled_reason: str | None
 
 
 class ScanList(BaseModel):

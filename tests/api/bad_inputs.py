@@ -49,6 +49,16 @@ def get(what: str, status: int, path: str, named: str | None = None, **headers: 
     return BadInput(what, status, named, method="GET", path=path, headers=headers)
 
 
+def change(
+    what: str, status: int, path: str, named: str | None = None, *, method: str = "POST", **body: Any
+) -> BadInput:
+    return BadInput(what, status, named, method=method, path=path, body=json.dumps(body).encode())
+
+
+def bodyless(what: str, status: int, path: str, **headers: str) -> BadInput:
+    return BadInput(what, status, path=path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
 SAMPLE = b'{"source": "sample"}'
 FOUND = "/api/scans/{finished}/pain-points"
 
@@ -130,6 +140,31 @@ BAD_INPUTS = [
     BadInput("deleting all scans", 405, method="DELETE", headers={}),
     BadInput("deleting no scan", 404, method="DELETE", path="/api/scans/nope", headers={}),
     BadInput("deleting a running scan", 409, method="DELETE", path="/api/scans/{running}", headers={}),
+    # changing scans and the queue
+    bodyless("cancelling no scan", 404, "/api/scans/nope/cancel"),
+    bodyless("cancelling a scan that has ended", 409, "/api/scans/{finished}/cancel"),
+    change("a reason for cancelling", 422, "/api/scans/{running}/cancel", "reason", reason="too slow"),
+    BadInput("a list to cancel", 422, "body", path="/api/scans/{running}/cancel", body=b'["now"]'),
+    bodyless("retrying no scan", 404, "/api/scans/nope/retry"),
+    bodyless("retrying a scan that runs", 409, "/api/scans/{running}/retry"),
+    bodyless("retrying a scan that is completed", 409, "/api/scans/{finished}/retry"),
+    change("a priority for no scan", 404, "/api/scans/nope", method="PATCH", priority="low"),
+    change("a priority for a scan that runs", 409, "/api/scans/{running}", method="PATCH", priority="low"),
+    change("a change to an unknown priority", 422, "/api/scans/{running}", "priority", method="PATCH", priority="high"),
+    change("no change", 422, "/api/scans/{running}", "priority", method="PATCH"),
+    change("a change of the question", 422, "/api/scans/{running}", "keywords", method="PATCH", keywords=["kiln"]),
+    bodyless("an empty web form", 415, "/api/queue/pause", Content_Type="application/x-www-form-urlencoded"),
+    bodyless("nothing, from a page of another site", 403, "/api/queue/pause", Origin="https://evil.example"),
+    bodyless("nothing, from a page that hides its site", 403, "/api/queue/pause", Sec_Fetch_Site="cross-site"),
+    change("until when to pause", 422, "/api/queue/pause", "until", until=LONG_AGO),
+    change("cleaning nothing", 422, "/api/queue/clean", "state"),
+    change("cleaning what waits", 422, "/api/queue/clean", "state", state="waiting"),
+    change("cleaning what is unknown", 422, "/api/queue/clean", "state", state="partial"),
+    change("a negative grace", 422, "/api/queue/clean", "grace_ms", state="failed", grace_ms=-1),
+    change("a grace of centuries", 422, "/api/queue/clean", "grace_ms", state="failed", grace_ms=10**15),
+    change("cleaning 10,001 jobs", 422, "/api/queue/clean", "limit", state="failed", limit=10_001),
+    change("retrying 1,001 scans", 422, "/api/queue/retry-failed", "limit", limit=1_001),
+    get("events of no scan", 404, "/api/scans/nope/events"),
     # query strings
     get("a parameter that does not exist", 422, "/api/scans?page=2", "page"),
     get("a parameter where none is taken", 422, "/api/scans/{finished}?verbose=1", "verbose"),
@@ -141,12 +176,22 @@ BAD_INPUTS = [
     get("a cursor that is none", 422, "/api/scans?cursor=%21", "cursor"),
     get("a cursor beyond ASCII", 422, "/api/scans?cursor=%C3%A9", "cursor"),
     get("a cursor of another list", 422, "/api/scans?cursor=WzNd", "cursor"),
+    get("a cursor with a NUL in it", 422, "/api/scans?cursor=WyIyMDI2LTAyLTAxVDAwOjAwOjAwWiIsIlx1MDAwMCJd", "cursor"),
     get("a cursor with a huge number", 422, FOUND + "?cursor=Wzk5OTk5OTk5OTk5OTk5OTk5OTk5XQ", "cursor"),
     get("a score above 100", 422, FOUND + "?min_score=101", "min_score"),
     get("a score that is no number", 422, FOUND + "?min_score=nan", "min_score"),
     get("a category that does not exist", 422, FOUND + "?category=bug", "category"),
     get("a subreddit that cannot be", 422, FOUND + "?subreddit=a+b", "subreddit"),
     get("an unknown parameter of the queue", 422, "/api/queue/status?job_id=scan-1", "job_id"),
+    get("a state that no job has", 422, "/api/queue/jobs?state=partial", "state"),
+    get("a cursor of another list for jobs", 422, "/api/queue/jobs?cursor=WzNd", "cursor"),
+    get(
+        "an event beyond all numbers",
+        422,
+        "/api/scans/{finished}/events?cursor=Wzk5OTk5OTk5OTk5OTk5OTk5OTk5XQ",
+        "cursor",
+    ),
+    get("events since a day", 422, "/api/scans/{finished}/events?since=2026-02-01", "since"),
     BadInput("a parameter of a POST", 422, "dry_run", path="/api/scans?dry_run=1", body=SAMPLE),
 ]
 

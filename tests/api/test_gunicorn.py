@@ -100,6 +100,20 @@ def test_chunked_bodies_get_a_problem_not_a_hang(server: tuple[subprocess.Popen[
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("length", ["", "Content-Length: 0\r\n"])
+def test_a_post_without_a_body_is_taken_as_curl_sends_it(
+    server: tuple[subprocess.Popen[str], int], length: str
+) -> None:
+    _, port = server
+    connection = connected(port)
+    assert connection.sock is not None
+    head = f"POST /api/queue/pause HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: curl/8\r\nAccept: */*\r\n"
+    connection.sock.sendall(f"{head}{length}\r\n".encode())
+    answer = http.client.HTTPResponse(connection.sock)
+    answer.begin()
+    assert (answer.status, json.load(answer)["paused"]) == (200, True)
+
+
 @pytest.mark.parametrize("fresh", [True, False])
 def test_a_start_that_cannot_be_ends_with_one_sentence(tmp_path: Path, fresh: bool) -> None:
     process = start(tmp_path, free_port() if fresh else 70_000)

@@ -164,7 +164,7 @@ def test_a_label_that_this_version_does_not_know_is_shown_too(world: World) -> N
 
 def test_every_process_answers_alike_and_a_new_one_too(world: World) -> None:
     add({("deferrals", "source"): 7, ("stage_seconds_bucket", "cluster 0.5"): 1, ("stage_seconds_sum", "cluster"): 0.4})
-    again = create_app(world.settings, dispatch=lambda: None, broker_problem=lambda: None)
+    again = create_app(world.settings, dispatch=lambda: None, broker_problem=lambda: None, queue_depths=list)
     assert scrape(TestClient(again, headers=HOST)).text == scrape(world.client).text
 
 

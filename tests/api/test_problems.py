@@ -39,7 +39,7 @@ def test_a_bug_answers_500_without_a_traceback_and_is_logged_once(world: World) 
     def broken() -> None:
         raise ZeroDivisionError("secret")
 
-    app = create_app(world.settings, dispatch=broken, broker_problem=lambda: None)
+    app = create_app(world.settings, dispatch=broken, broker_problem=lambda: None, queue_depths=list)
     with structlog.testing.capture_logs() as lines:
         answer = TestClient(app, headers=HOST).simulate_post("/api/scans", json={"source": "sample"})
     assert answer.status_code == 500

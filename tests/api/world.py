@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +13,23 @@ import falcon
 from falcon import Request, Response
 from falcon.testing import TestClient
 
+from actors.broker import QueueDepth
 from api.app import create_app
+from models import clock
+from models.claim import Claim, claim_stage, complete, fail
 from models.clock import now
-from models.database import close_all_connections, connect
+from models.database import close_all_connections, connect, transaction
 from models.document import store_documents
-from models.job import create_job
+from models.job import Job, create_job
 from models.owner import LOCAL_OWNER_ID
 from models.pain_point import Mention, Observation, PainPoint, store_mentions
+from models.recovery import fail_scan
 from models.scan import Scan, replace_coverage
 from models.tables import TABLES
 from models.waiting_line import start_next
 from settings import Settings
 from tests.databases import migrated_database
-from tests.factories import document_row, make_scan
+from tests.factories import LEASE, document_row, make_scan
 
 HOST = {"Host": "127.0.0.1:8000"}
 ARCHIVE_FILE = "pottery.ndjson"
@@ -58,17 +62,63 @@ def a_world(folder: Path, **settings: Any) -> Iterator[World]:
     (values.archives / ARCHIVE_FILE).write_text("{}\n")
     (values.archives / "outside.csv").symlink_to(folder / "secret.csv")
     dispatched: list[str] = []
-    app = create_app(values, dispatch=lambda: dispatched.append("now"), broker_problem=lambda: None)
+    app = create_app(
+        values,
+        dispatch=lambda: dispatched.append("now"),
+        broker_problem=lambda: None,
+        queue_depths=lambda: [QueueDepth("scans", waiting=1, delayed=2, dead=0)],
+    )
     client = TestClient(app, headers=HOST)
     yield World(app, client, values, url, make_finished_scan(pain_points=5), make_running_scan(), dispatched)
     close_all_connections()
+    clock.forget()
+
+
+def make_waiting_scan(*, priority: str = "standard", not_before: datetime | None = None) -> Scan:
+    scan = make_scan(at=now(), request={"source": "sample", "priority": priority})
+    create_job(scan, priority=priority, not_before=not_before, now=now())
+    return scan
 
 
 def make_running_scan() -> Scan:
-    scan = make_scan(at=now())
-    create_job(scan, priority="premium", not_before=None, now=now())
-    start_next(slots=100, starts_per_window=1_000, now=now())
+    """A scan that holds a slot, its first stage ready to be claimed. No other may wait before it."""
+    scan = make_waiting_scan(priority="premium")
+    started = start_next(slots=100, starts_per_window=1_000, now=now())
+    assert started is not None
+    assert started.scan_id == scan.id
     return Scan.get_by_id(scan.id)
+
+
+def make_claimed_scan(*, worker: str = "worker-1") -> Claim:
+    """A scan whose first stage a worker runs. No other may wait before it."""
+    scan = make_running_scan()
+    claim = claim_stage(scan.id, scan_run_token(scan), "fetch_reddit", worker=worker, lease=LEASE, now=now())
+    assert claim is not None
+    return claim
+
+
+def make_failed_scan(*, at: datetime | None = None) -> Scan:
+    claim, ended_at = make_claimed_scan(), at or now()
+    with transaction():
+        fail(claim, now=ended_at, code="disk_full", reason="The disk was full.")
+        fail_scan(
+            claim.scan_id, code="disk_full", message="The disk was full.", stage=claim.stage, retryable=True,
+            now=ended_at,
+        )  # fmt: skip
+    return Scan.get_by_id(claim.scan_id)
+
+
+def make_completed_job() -> Scan:
+    """A completed scan whose job is still kept."""
+    claim = make_claimed_scan()
+    with transaction():
+        complete(claim, now=now())
+        Scan.update(status="completed", finished_at=now()).where(Scan.id == claim.scan_id).execute()
+    return Scan.get_by_id(claim.scan_id)
+
+
+def scan_run_token(scan: Scan) -> str:
+    return str(Job.get(Job.scan == scan).run_token)
 
 
 def make_finished_scan(*, pain_points: int, quotes: int = 5) -> Scan:
