@@ -12,7 +12,7 @@ from peewee import OperationalError
 
 from models.clock import now
 from models.job import STAGES
-from models.waiting_line import Started, is_anyone_due, start_next
+from models.waiting_line import Started, may_start_one, start_next
 from settings import load_settings
 
 log = structlog.get_logger(__name__)
@@ -33,7 +33,7 @@ def dispatch() -> int:
 def _start_waiting_scans() -> int:
     settings = load_settings()
     started = 0
-    while is_anyone_due(now()):
+    while may_start_one(settings.scan_concurrency, now()):
         job = start_next(slots=settings.scan_concurrency, starts_per_window=settings.scan_starts_per_minute, now=now())
         if job is None:
             break

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from models.database import transaction
 from models.event import record
 from models.job import Job, job_id_of
+from models.prepared import Prepared, slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +39,38 @@ def claim_stage(
     scan_id: str, run_token: str, stage: str, *, worker: str, lease: timedelta, now: datetime
 ) -> Claim | None:
     """Take a stage that is ready. None: someone else has it, it is to be cancelled, or it is over."""
-    token = secrets.token_hex(8)
+    token, job_id = secrets.token_hex(8), job_id_of(scan_id)
     with transaction():
-        taken = list(
-            Job.update(stage_state="running", claim=token, worker=worker, lease_until=now + lease)
-            .where(
-                Job.id == job_id_of(scan_id),
-                Job.run_token == run_token,
-                Job.state == "active",
-                Job.stage == stage,
-                Job.stage_state == "ready",
-                Job.cancel_requested_at.is_null(),
-            )
-            .returning(Job)
-            .execute()
-        )
-        if not taken:
+        taken = _CLAIM.run(
+            token=token, worker=worker, until=now + lease, id=job_id, run_token=run_token, stage=stage
+        ).fetchone()
+        if taken is None:
             return None
-        job = taken[0]
-        attempt = job.attempts_made + 1
-        record(scan_id, "claimed", at=now, stage=stage, attempt=attempt, worker=worker)
-    return Claim(job.id, scan_id, stage, token, worker, attempt, job.max_attempts, job.cursor)
+        attempts_made, max_attempts, cursor = taken
+        record(scan_id, "claimed", at=now, stage=stage, attempt=attempts_made + 1, worker=worker)
+    cursor = Job.cursor.python_value(cursor)  # type: ignore[no-untyped-call]
+    return Claim(job_id, scan_id, stage, token, worker, attempts_made + 1, max_attempts, cursor)
+
+
+_CLAIM = Prepared(
+    lambda: (
+        Job.update(
+            stage_state="running",
+            claim=slot("token"),
+            worker=slot("worker"),
+            lease_until=slot("until", Job.lease_until),
+        )
+        .where(
+            Job.id == slot("id"),
+            Job.run_token == slot("run_token"),
+            Job.state == "active",
+            Job.stage == slot("stage"),
+            Job.stage_state == "ready",
+            Job.cancel_requested_at.is_null(),
+        )
+        .returning(Job.attempts_made, Job.max_attempts, Job.cursor)
+    )
+)
 
 
 def renew_lease(claim: Claim, *, lease: timedelta, now: datetime) -> bool:
@@ -98,9 +110,7 @@ def advance(claim: Claim, next_stage: str, *, now: datetime, **detail: Any) -> N
     Raises:
       LostClaim, CancelRequested: Roll back.
     """
-    _write(
-        claim, stage=next_stage, stage_state="ready", cursor=None, worker_deaths=0, alone=False, sent_at=now, **RELEASED
-    )
+    _require(_ADVANCE.run(next_stage=next_stage, now=now, **_key(claim)), claim)
     _record(claim, "stage_completed", now, **detail)
 
 
@@ -110,7 +120,7 @@ def complete(claim: Claim, *, now: datetime, **detail: Any) -> None:
     Raises:
       LostClaim, CancelRequested: Roll back.
     """
-    _write(claim, state="completed", finished_at=now, attempts_made=claim.attempt, cursor=None, **OUT_OF_SLOT)
+    _require(_COMPLETE.run(now=now, attempt=claim.attempt, **_key(claim)), claim)
     _record(claim, "stage_completed", now, **detail)
     _record(claim, "completed", now)
 
@@ -175,12 +185,52 @@ def _put_back(claim: Claim, /, **columns: Any) -> None:
 
 def _write(claim: Claim, /, **columns: Any) -> None:
     if not Job.update(**columns).where(*_held(claim), Job.cancel_requested_at.is_null()).execute():
-        check_claim(claim)
+        _refuse(claim)
+
+
+_ADVANCE = Prepared(
+    lambda: Job.update(
+        stage=slot("next_stage"),
+        stage_state="ready",
+        cursor=None,
+        worker_deaths=0,
+        alone=False,
+        sent_at=slot("now", Job.sent_at),
+        **RELEASED,
+    ).where(*_held_by(slot("id"), slot("stage"), slot("token")), Job.cancel_requested_at.is_null())
+)
+_COMPLETE = Prepared(
+    lambda: Job.update(
+        state="completed",
+        finished_at=slot("now", Job.finished_at),
+        attempts_made=slot("attempt"),
+        cursor=None,
+        **OUT_OF_SLOT,
+    ).where(*_held_by(slot("id"), slot("stage"), slot("token")), Job.cancel_requested_at.is_null())
+)
+
+
+def _require(cursor: Any, claim: Claim) -> None:
+    if not cursor.rowcount:
+        _refuse(claim)
+
+
+def _refuse(claim: Claim) -> NoReturn:
+    check_claim(claim)
+    raise LostClaim(f"{claim.job_id}: {claim.stage} was taken over")
 
 
 def _record(claim: Claim, kind: str, at: datetime, **detail: Any) -> None:
     record(claim.scan_id, kind, at=at, stage=claim.stage, attempt=claim.attempt, worker=claim.worker, **detail)
 
 
+def _key(claim: Claim) -> dict[str, str]:
+    return {"id": claim.job_id, "stage": claim.stage, "token": claim.token}
+
+
 def _held(claim: Claim) -> tuple[Any, ...]:
-    return (Job.id == claim.job_id, Job.state == "active", Job.stage == claim.stage, Job.claim == claim.token)
+    return _held_by(claim.job_id, claim.stage, claim.token)
+
+
+def _held_by(job_id: Any, stage: Any, token: Any) -> tuple[Any, ...]:
+    return (Job.id == job_id, Job.state == "active", Job.stage == stage, Job.claim == token)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from peewee import BigIntegerField, DatabaseProxy, Model, SqliteDatabase
+
+from models.writer_lock import WriterLock
 
 BUSY_TIMEOUT_S = 10
 CONNECT_TIMEOUT_S = 5
@@ -18,6 +21,7 @@ EXCLUSIVE_LOCK = 7_311_950_012  # any number that other programs on the same dat
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 database = DatabaseProxy()
+_writer_lock: WriterLock | None = None
 
 
 class DatabaseUnavailable(Exception):
@@ -48,8 +52,12 @@ def connect(url: str) -> None:
     Raises:
       DatabaseUnavailable: The kind of database is not supported, or the URL cannot be read.
     """
+    global _writer_lock
+    _writer_lock = None
     if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
-        database.initialize(_sqlite(url.removeprefix("sqlite:///")))
+        path = url.removeprefix("sqlite:///")
+        database.initialize(_sqlite(path))
+        _writer_lock = WriterLock(Path(f"{path}.writer"), timeout_s=BUSY_TIMEOUT_S)
     elif url.startswith(("postgresql://", "postgres://")):
         database.initialize(_postgres(url))
     else:
@@ -59,9 +67,11 @@ def connect(url: str) -> None:
         )
 
 
-def transaction() -> AbstractContextManager[Any]:
+@contextmanager
+def transaction() -> Iterator[None]:
     """Run the block as one transaction."""
-    return database.atomic()
+    with _writer_lock.held() if _writer_lock else nullcontext(), database.atomic():
+        yield
 
 
 @contextmanager
@@ -70,7 +80,7 @@ def exclusive_transaction() -> Iterator[None]:
 
     What must not be counted or chosen twice at once belongs here; it should be short.
     """
-    with database.atomic():
+    with transaction():
         if not is_sqlite():  # there, every transaction is exclusive
             database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (EXCLUSIVE_LOCK,))
         yield

@@ -8,6 +8,7 @@ from typing import Any
 from peewee import AutoField, CharField, ForeignKeyField, IntegerField, JSONField
 
 from models.database import InstantField, Table
+from models.prepared import Prepared, json_slot, slot
 from models.scan import Scan
 
 # After one of these a scan stands still, until a user lets it go on.
@@ -57,7 +58,20 @@ def record(
     **detail: Any,
 ) -> None:
     """Append an event; call it in the transaction of the change that it tells of."""
-    Event.insert(scan=scan_id, at=at, kind=kind, stage=stage, attempt=attempt, worker=worker, detail=detail).execute()
+    _INSERT.run(scan=scan_id, at=at, kind=kind, stage=stage, attempt=attempt, worker=worker, detail=detail)
+
+
+_INSERT = Prepared(
+    lambda: Event.insert(
+        scan=slot("scan"),
+        at=slot("at", Event.at),
+        kind=slot("kind"),
+        stage=slot("stage"),
+        attempt=slot("attempt"),
+        worker=slot("worker"),
+        detail=json_slot("detail"),
+    )
+)
 
 
 def events_of(scan_id: str, *, limit: int, after_id: int = 0, since: datetime | None = None) -> list[Event]:

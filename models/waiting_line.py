@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import AutoField, CharField
+from peewee import AutoField, CharField, Value, fn
 
 from models.claim import OUT_OF_SLOT
 from models.database import InstantField, Table, exclusive_transaction, transaction
 from models.event import record
 from models.job import Job, job_id_of
+from models.prepared import Prepared, slot
 from models.queue_control import paused_since
 from models.scan import Scan
 
@@ -36,9 +37,9 @@ class Started:
     stage: str
 
 
-def is_anyone_due(now: datetime) -> bool:
+def may_start_one(slots: int, now: datetime) -> bool:
     """Look whether a start is worth trying, without taking the write lock."""
-    return _first_due(now) is not None
+    return _ANY_DUE.run(now=now).fetchone() is not None and _ACTIVE.run().fetchone()[0] < slots
 
 
 def start_next(*, slots: int, starts_per_window: int, now: datetime) -> Started | None:
@@ -49,18 +50,18 @@ def start_next(*, slots: int, starts_per_window: int, now: datetime) -> Started 
     """
     with exclusive_transaction():
         job = _first_due(now)
-        slot = _free_slot(slots, alone=job.alone) if job else None
-        if job is None or slot is None or paused_since():
+        number = _free_slot(slots, alone=job.alone) if job else None
+        if job is None or number is None or paused_since():
             return None
         if starts_per_window and not _charge_start(job, starts_per_window, now):
             return None
         started_at = job.started_at or now
         Job.update(
-            state="active", slot=slot, stage_state="ready", not_before=None, sent_at=now, started_at=started_at
+            state="active", slot=number, stage_state="ready", not_before=None, sent_at=now, started_at=started_at
         ).where(Job.id == job.id).execute()
         Scan.update(status="running", stage=job.stage, started_at=started_at).where(Scan.id == job.scan_id).execute()
         record(
-            job.scan_id, "started", at=now, stage=job.stage, attempt=job.attempts_made + 1, slot=slot,
+            job.scan_id, "started", at=now, stage=job.stage, attempt=job.attempts_made + 1, slot=number,
             key=start_key(job),
         )  # fmt: skip
         return Started(job.scan_id, job.run_token, job.stage)
@@ -70,6 +71,16 @@ def _first_due(now: datetime) -> Job | None:
     due = Job.not_before.is_null() | (Job.not_before <= now)
     line = Job.select().where(Job.state == "waiting", due).order_by(Job.turn_at, Job.created_at, Job.id)
     return next(iter(line.limit(1)), None)
+
+
+_ANY_DUE = Prepared(
+    lambda: (
+        Job.select(Value(1))
+        .where(Job.state == "waiting", Job.not_before.is_null() | (Job.not_before <= slot("now", Job.not_before)))
+        .limit(1)
+    )
+)
+_ACTIVE = Prepared(lambda: Job.select(fn.COUNT(Job.id)).where(Job.state == "active"))
 
 
 def _free_slot(slots: int, *, alone: bool) -> int | None:

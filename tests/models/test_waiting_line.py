@@ -8,7 +8,7 @@ from models.database import database
 from models.job import AGEING, Job, change_priority
 from models.queue_control import pause_queue, paused_since, resume_queue
 from models.scan import Scan
-from models.waiting_line import Started, defer_start, is_anyone_due, next_room_at, start_next
+from models.waiting_line import Started, defer_start, may_start_one, next_room_at, start_next
 from tests.factories import NOON, make_claim, make_job
 
 SECOND = timedelta(seconds=1)
@@ -29,7 +29,8 @@ def test_jobs_start_by_priority_then_age():
 
 def test_a_job_does_not_start_before_its_time():
     job = make_job(not_before=NOON + timedelta(hours=1))
-    assert not is_anyone_due(NOON)
+    assert not may_start_one(2, NOON)
+    assert may_start_one(2, NOON + timedelta(hours=1))
     assert start_next(slots=2, starts_per_window=5, now=NOON) is None
     assert ids(start_next(slots=2, starts_per_window=5, now=NOON + timedelta(hours=1))) == [job.scan_id]
 
