@@ -34,6 +34,12 @@ test: .venv/installed-dev ## run the tests
 test-postgres: .venv/installed-dev ## run them on a PostgreSQL server that is started for it
 	@$(BIN)/python -m tests.postgres -q tests/models tests/actors tests/api tests/e2e/test_two_workers.py
 
+chaos: .venv/installed-dev ## kill, freeze and wipe real processes under real scans, and check the history of every scan
+	@$(BIN)/python -m pytest -q -m chaos tests/chaos
+
+soak: .venv/installed-dev ## the same at random for some minutes: 300 scans, a fixed seed; prints the table of BENCHMARKS.md
+	@$(BIN)/python -m tests.chaos.soak --scans 300 --seed 7
+
 check: .venv/installed-dev ## lint, format, types, architecture and tests: all that CI asks for
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -81,4 +87,4 @@ INSTALL = if $(BIN)/uv --version >/dev/null 2>&1; \
 	@$(call INSTALL,requirements-dev.txt)
 	@touch $@
 
-.PHONY: help setup demo run run-with-fake-reddit doctor test test-postgres check format bench train lock clean
+.PHONY: help setup demo run run-with-fake-reddit doctor test test-postgres chaos soak check format bench train lock clean

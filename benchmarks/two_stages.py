@@ -10,9 +10,9 @@ import logs
 from actors.run import Run
 from actors.stages.fetch import fetch
 from actors.stages.preprocess import preprocess
+from models.claim import claim_stage
 from models.clock import now
 from models.database import connect
-from models.claim import claim_stage
 from models.job import create_job
 from models.owner import LOCAL_OWNER_ID
 from models.pain_point import Mention
