@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 from benchmarks import engine, imports, memory
+from benchmarks.queue import comparison
 
-BENCHMARKS = {"imports": imports.main, "engine": engine.main, "memory": memory.main}
+BENCHMARKS = {"imports": imports.main, "engine": engine.main, "memory": memory.main, "queue": comparison.main}
 
 
 def main() -> None:
