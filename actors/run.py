@@ -14,7 +14,7 @@ from models.claim import Claim, advance, check_claim, complete, save_cursor
 from models.clock import now
 from models.database import transaction
 from models.job import STAGES
-from models.scan import Scan
+from models.scan import load_scan, update_scan
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +33,7 @@ class Run:
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.cursor = claim.cursor
-        self.scan: Scan = Scan.get_by_id(claim.scan_id)
+        self.scan = load_scan(claim.scan_id)
         self.began = time.monotonic()
         self.looked_at = self.began
         self.frees_slot = True
@@ -127,7 +127,7 @@ class Run:
         return {"scan_id": self.claim.scan_id, "stage": self.claim.stage, "attempt": self.claim.attempt}
 
     def _update_scan(self, **columns: Any) -> None:
-        Scan.update(**columns).where(Scan.id == self.claim.scan_id).execute()
+        update_scan(self.claim.scan_id, **columns)
 
     def _progress(self, done: float) -> int:
         start = PROGRESS[self.claim.stage]

@@ -7,10 +7,10 @@ wait. Worth it for what every stage of every scan does; everything else stays pl
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from peewee import Field, Node, Value, fn
+from peewee import Field, JSONField, Node, Value, fn
 
 from models.database import database, is_sqlite
 
@@ -40,6 +40,11 @@ def slot(name: str, field: Field | None = None) -> Any:
     return _SlotNode(Slot(name, field.db_value if field is not None else _as_it_is))
 
 
+def slot_for(name: str, field: Field) -> Any:
+    """Leave a place for a value of `field`, whatever that stores."""
+    return json_slot(name) if isinstance(field, JSONField) else slot(name, field)
+
+
 def json_slot(name: str) -> Any:
     """Leave a place for a value that is stored as JSON."""
     if is_sqlite():
@@ -64,6 +69,14 @@ class Prepared:
             self._spelled[kind] = query.sql()
         text, places = self._spelled[kind]
         return database.execute_sql(text, [_fill(place, values) for place in places])
+
+    def first(self, fields: Sequence[Field], **values: Any) -> dict[str, Any] | None:
+        """Execute a query that selects `fields`; return its first row by their names, None if there is none."""
+        row = self.run(**values).fetchone()
+        if row is None:
+            return None
+        read: list[Convert] = [field.python_value for field in fields]
+        return {field.name: turn(value) for field, turn, value in zip(fields, read, row, strict=True)}
 
 
 def _fill(place: Any, values: dict[str, Any]) -> Any:

@@ -11,6 +11,7 @@ from peewee import (
     BooleanField,
     CharField,
     CompositeKey,
+    DoesNotExist,
     ForeignKeyField,
     IntegerField,
     JSONField,
@@ -19,6 +20,7 @@ from peewee import (
 
 from models.database import InstantField, Table
 from models.owner import Owner
+from models.prepared import Prepared, slot, slot_for
 
 STATUSES = ("queued", "running", "completed", "partial", "failed", "cancelled")
 ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -69,6 +71,36 @@ class Coverage(Table):
 
     class Meta:
         primary_key = CompositeKey("scan", "target")
+
+
+def load_scan(scan_id: str) -> Scan:
+    """Return a scan.
+
+    Raises:
+      peewee.DoesNotExist
+    """
+    values = _BY_ID.first(Scan._meta.sorted_fields, id=scan_id)
+    if values is None:
+        raise DoesNotExist(scan_id)
+    return Scan(**values)
+
+
+_BY_ID = Prepared(lambda: Scan.select().where(Scan.id == slot("id")))
+
+
+def update_scan(scan_id: str, **columns: Any) -> None:
+    """Set columns of a scan."""
+    names = tuple(sorted(columns))
+    if names not in _UPDATES:
+        _UPDATES[names] = Prepared(
+            lambda: Scan.update(**{name: slot_for(name, getattr(Scan, name)) for name in names}).where(
+                Scan.id == slot("scan_id")
+            )
+        )
+    _UPDATES[names].run(scan_id=scan_id, **columns)
+
+
+_UPDATES: dict[tuple[str, ...], Prepared] = {}
 
 
 def new_scan_id() -> str:

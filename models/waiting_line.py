@@ -14,9 +14,10 @@ from models.event import record
 from models.job import Job, job_id_of
 from models.prepared import Prepared, slot
 from models.queue_control import paused_since
-from models.scan import Scan
+from models.scan import Scan, update_scan
 
 WINDOW = timedelta(seconds=60)
+NEEDED_TO_START = (Job.id, Job.scan, Job.run_token, Job.stage, Job.attempts_made, Job.started_at, Job.alone)
 
 
 class ScanStart(Table):
@@ -56,10 +57,8 @@ def start_next(*, slots: int, starts_per_window: int, now: datetime) -> Started 
         if starts_per_window and not _charge_start(job, starts_per_window, now):
             return None
         started_at = job.started_at or now
-        Job.update(
-            state="active", slot=number, stage_state="ready", not_before=None, sent_at=now, started_at=started_at
-        ).where(Job.id == job.id).execute()
-        Scan.update(status="running", stage=job.stage, started_at=started_at).where(Scan.id == job.scan_id).execute()
+        _START.run(number=number, now=now, started_at=started_at, id=job.id)
+        update_scan(job.scan_id, status="running", stage=job.stage, started_at=started_at)
         record(
             job.scan_id, "started", at=now, stage=job.stage, attempt=job.attempts_made + 1, slot=number,
             key=start_key(job),
@@ -68,27 +67,40 @@ def start_next(*, slots: int, starts_per_window: int, now: datetime) -> Started 
 
 
 def _first_due(now: datetime) -> Job | None:
-    due = Job.not_before.is_null() | (Job.not_before <= now)
-    line = Job.select().where(Job.state == "waiting", due).order_by(Job.turn_at, Job.created_at, Job.id)
-    return next(iter(line.limit(1)), None)
+    values = _FIRST_DUE.first(NEEDED_TO_START, now=now)
+    return None if values is None else Job(**values)
 
 
-_ANY_DUE = Prepared(
-    lambda: (
-        Job.select(Value(1))
-        .where(Job.state == "waiting", Job.not_before.is_null() | (Job.not_before <= slot("now", Job.not_before)))
-        .limit(1)
-    )
+def _due() -> Any:
+    return (Job.state == "waiting") & (Job.not_before.is_null() | (Job.not_before <= slot("now", Job.not_before)))
+
+
+_FIRST_DUE = Prepared(
+    lambda: Job.select(*NEEDED_TO_START).where(_due()).order_by(Job.turn_at, Job.created_at, Job.id).limit(1)
 )
+_START = Prepared(
+    lambda: Job.update(
+        state="active",
+        slot=slot("number"),
+        stage_state="ready",
+        not_before=None,
+        sent_at=slot("now", Job.sent_at),
+        started_at=slot("started_at", Job.started_at),
+    ).where(Job.id == slot("id"))
+)
+_ANY_DUE = Prepared(lambda: Job.select(Value(1)).where(_due()).limit(1))
 _ACTIVE = Prepared(lambda: Job.select(fn.COUNT(Job.id)).where(Job.state == "active"))
 
 
 def _free_slot(slots: int, *, alone: bool) -> int | None:
-    active = list(Job.select(Job.slot, Job.alone).where(Job.state == "active"))
-    if any(job.alone for job in active) or (alone and active):
+    active = _SLOTS.run().fetchall()
+    if any(others_alone for _, others_alone in active) or (alone and active):
         return None
-    held = {job.slot for job in active}
+    held = {held_slot for held_slot, _ in active}
     return next((number for number in range(1, slots + 1) if number not in held), None)
+
+
+_SLOTS = Prepared(lambda: Job.select(Job.slot, Job.alone).where(Job.state == "active"))
 
 
 def start_key(job: Job) -> str:
