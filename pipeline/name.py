@@ -1,97 +1,124 @@
-"""Names a group of mentions by a clause of its own."""
+"""Names groups of mentions by a clause of their own: what is wrong with what, in 3 to 9 words that were written."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
-from pipeline.clean import mask
-from pipeline.wordlists import phrases, words
+from spacy.language import Language
+from spacy.tokens import Doc
 
-SHORTEST, LONGEST = 3, 9
-# The name comes from one of the best quotes; the words that are weighed, from all.
-QUOTES_CONSIDERED = 20
-WordWeights = Mapping[str, float]
+from pipeline.name_clauses import find_clauses
+from pipeline.name_pieces import pieces
+from pipeline.name_trim import SHORTEST, Headline, capitalise, cut_short, find_headlines
+from pipeline.name_trouble import rate_trouble
+from pipeline.name_words import WordWeights, centrality, stands_in
+from pipeline.name_worth import rate, rate_statement
+from pipeline.types import Mention
+
+# Parsing is what naming costs; the rest of a group would seldom say it better than its most central pieces.
+FEWEST_PIECES, MOST_PIECES, QUOTES_PER_PIECE = 3, 9, 5
+QUOTES_CUT = 24
+SHORT_PIECE = 12
+CONTENDING = 0.4
+PIECES_AT_ONCE = 64
+HEADLINES_WEIGHED = 5
 
 
-def rarity(texts: Sequence[str]) -> WordWeights:
-    """Weigh each word by how few of all mentions hold it (inverse document frequency)."""
-    holding = Counter(word for text in texts for word in set(_content(text)))
-    return {word: math.log((1 + len(texts)) / (1 + count)) + 0.1 for word, count in holding.items()}
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, and the number of the quote that it is cut from."""
+
+    text: str
+    quote: int
 
 
-def name_group(quotes: Sequence[str], weights: WordWeights) -> str:
-    """Choose the clause that holds most of what the group shares and others lack, of 3 to 9 words where there is one.
+def name_groups(groups: Sequence[Sequence[Mention]], shared: Sequence[WordWeights], language: Language) -> list[Name]:
+    """Name each group by its quotes; `shared[i]` weighs the words of `groups[i]`.
 
-    `quotes` stand best first. Every word of the name stands in one of them, in that order; fillers and a leading "I"
-    are dropped.
+    Every word of a name stands in the quote that it is cut from, in that order. A quote is taken as it comes, so a
+    caller that wants equal names for equal groups sorts them.
     """
-    shared = _shared_words(quotes, weights)
-    clauses = sorted({clause for quote in quotes[:QUOTES_CONSIDERED] for clause in _clauses(quote)})
-    if not clauses:
-        return _capitalise(" ".join(mask(quotes[0]).split()[:LONGEST]))
-    return _capitalise(max(clauses, key=lambda clause: _worth(clause, shared)))
+    chosen = [_choose_pieces(quotes, weights) for quotes, weights in zip(groups, shared, strict=True)]
+    texts = sorted({piece for numbered in chosen for piece in numbered})
+    parses = dict(zip(texts, language.pipe(texts, batch_size=PIECES_AT_ONCE), strict=True))
+    return [
+        _name(quotes, [(parses[piece], number) for piece, number in numbered.items()], weights)
+        for quotes, numbered, weights in zip(groups, chosen, shared, strict=True)
+    ]
 
 
-def _shared_words(quotes: Sequence[str], weights: WordWeights) -> WordWeights:
-    holding = Counter(word for quote in quotes for word in set(_content(quote)))
-    return {word: count / len(quotes) * weights.get(word, 0.1) for word, count in holding.items()}
+def _choose_pieces(quotes: Sequence[Mention], shared: WordWeights) -> dict[str, int]:
+    """Give the pieces most central to the group, each with the number of its quote."""
+    numbered: dict[str, int] = {}
+    for number in _choose_quotes(quotes, shared):
+        for piece in pieces(quotes[number].text):
+            numbered.setdefault(piece, number)
+    worth = {
+        piece: round(centrality(piece, shared) * rate_trouble(piece) * _sureness(quotes[number]) * _shortness(piece), 6)
+        for piece, number in numbered.items()
+    }
+    best = sorted(numbered, key=lambda piece: (-worth[piece], piece))[: _count_pieces(len(quotes))]
+    return {piece: numbered[piece] for piece in best if worth[piece] >= CONTENDING * worth[best[0]]}
 
 
-def _worth(clause: str, shared: WordWeights) -> float:
-    said = clause.lower().split()
-    content = set(_content(clause))
-    worth = sum(shared.get(word, 0.0) for word in sorted(content)) / math.sqrt(3 + len(said))
-    if _STATES_TROUBLE.search(clause.lower()):
-        worth *= 1.6
-    if said[0] in _DANGLING or said[-1] in _UNFINISHED:
-        worth *= 0.5
-    if not _ADDRESSED.isdisjoint(said):
-        worth *= 0.6
-    return round(worth * min(len(content), 3) / 3, 9)
+def _shortness(piece: str) -> float:
+    """Favour pieces not much longer than a name: they are parsed faster, and rightly more often."""
+    return math.sqrt(min(1.0, SHORT_PIECE / len(piece.split())))
 
 
-_STATES_TROUBLE = re.compile(phrases("name", "trouble"))
-_DANGLING = words("name", "dangling")
-_UNFINISHED = words("name", "unfinished")
-_ADDRESSED = frozenset({"you", "your", "you're", "you'll"})
+def _choose_quotes(quotes: Sequence[Mention], shared: WordWeights) -> list[int]:
+    if len(quotes) <= QUOTES_CUT:
+        return list(range(len(quotes)))
+    worth = [round(centrality(quote.text, shared) * _sureness(quote), 6) for quote in quotes]
+    return sorted(sorted(range(len(quotes)), key=lambda number: (-worth[number], number))[:QUOTES_CUT])
 
 
-def _clauses(quote: str) -> Iterator[str]:
-    for piece in _CLAUSE_END.split(mask(quote).replace("’", "'")):
-        said = _OPENING.sub("", " ".join(_FILLER.sub("", piece).split()).strip(_EDGES)).strip(_EDGES).split()
-        if len(said) > LONGEST:
-            said = _cut(said)
-        if len(said) >= SHORTEST:
-            yield " ".join(said)
+def _count_pieces(quotes: int) -> int:
+    return min(FEWEST_PIECES + quotes // QUOTES_PER_PIECE, MOST_PIECES)
 
 
-_CLAUSE_END = re.compile(
-    rf"[.!?;:()\[\]\"“”,…]+(?=\s|$)|(?:(?<=\s)|^)[(\[\"“]|\s[-–—]+\s|—|{phrases('name', 'clause_words')}", re.I
-)
-_FILLER = re.compile(rf"{phrases('name', 'fillers')},?\s*", re.I)
-# Whatever opens the clause may go as long as two words stay.
-_OPENING = re.compile(rf"^(?:{phrases('name', 'openings')}\s+)+(?=\S+\s+\S+)", re.I)
-_EDGES = " '-–—*,"
+def _sureness(quote: Mention) -> float:
+    return 0.6 + 0.4 * quote.probability
 
 
-def _cut(said: list[str]) -> list[str]:
-    """Shorten to at most nine words, not ending on a word that wants another."""
-    kept = said[:LONGEST]
-    while len(kept) > SHORTEST and kept[-1].lower() in _UNFINISHED:
-        kept.pop()
-    return kept
+def _name(quotes: Sequence[Mention], parses: Sequence[tuple[Doc, int]], shared: WordWeights) -> Name:
+    rated: dict[str, tuple[float, Headline, int]] = {}
+    for headline, number in _headlines(parses):
+        worth = round(rate(headline, shared) * _sureness(quotes[number]), 6)
+        if headline.text not in rated or worth > rated[headline.text][0]:
+            rated[headline.text] = (worth, headline, number)
+    ordered = sorted(rated.values(), key=lambda item: (-item[0], item[1].text))
+    written = (item for item in ordered if stands_in(item[1].text, quotes[item[2]].text))
+    best = [
+        (-round(worth * rate_statement(headline), 6), headline.text, number)
+        for worth, headline, number in islice(written, HEADLINES_WEIGHED)
+    ]
+    if not best:
+        return _name_plainly(quotes)
+    _, text, number = min(best)
+    return Name(text, number)
 
 
-_WORD = re.compile(r"[a-z0-9][a-z0-9'+#.-]*[a-z0-9+#]|[a-z0-9]")
-_STOP = words("name", "stop")
+def _headlines(parses: Sequence[tuple[Doc, int]]) -> Iterator[tuple[Headline, int]]:
+    for parse, number in parses:
+        for clause in find_clauses(parse):
+            for headline in find_headlines(clause):
+                yield headline, number
 
 
-def _content(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower().replace("’", "'")) if word not in _STOP]
-
-
-def _capitalise(clause: str) -> str:
-    return clause[:1].upper() + clause[1:]
+def _name_plainly(quotes: Sequence[Mention]) -> Name:
+    """Take the shortest run of words between two marks, with a trouble in it where there is one."""
+    runs = [
+        (-rate_trouble(run), len(run.split()), run, number)
+        for number, quote in enumerate(quotes)
+        for piece in pieces(quote.text)
+        for run in piece.split(",")
+        if len(run.split()) >= SHORTEST
+    ]
+    if runs:
+        _, _, run, number = min(runs)
+        return Name(capitalise(cut_short(run)), number)
+    return Name(capitalise(cut_short(quotes[0].text)), 0)

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.corpus_stats import trend
-from pipeline.name import WordWeights, name_group, rarity
+from pipeline.detect import Detector
+from pipeline.name import name_groups
+from pipeline.name_words import rarity, shared_words
+from pipeline.rank_quotes import order_quotes
 from pipeline.score import count_voices, rate_confidence, score_parts, total
 from pipeline.types import CATEGORIES, Category, CorpusStats, Evidence, Mention, PainPoint
-
-QUOTE_WORDS = (8, 30)
 
 
 def describe_groups(
@@ -28,21 +29,27 @@ def describe_groups(
     for mention, group in zip(mentions, groups, strict=True):
         if group is not None:
             members[group].append(mention)
-    weights = rarity([mention.text for group in members.values() for mention in group])
-    pains = [_describe(group, evidence, weights, stats, as_of_utc) for group in members.values()]
+    grouped = [sorted(group, key=_place) for group in members.values()]
+    texts = [[mention.text for mention in group] for group in grouped]
+    weights = rarity([text for quotes in texts for text in quotes])
+    shared = [shared_words(quotes, weights) for quotes in texts]
+    names = name_groups(grouped, shared, Detector.load().language)
+    pains = [
+        _describe(name.text, order_quotes(group, evidence, words, group[name.quote]), evidence, stats, as_of_utc)
+        for group, words, name in zip(grouped, shared, names, strict=True)
+    ]
     return sorted(pains, key=lambda pain: (-pain.score, -pain.authors, pain.name, _place(pain.mentions[0])))
 
 
 def _describe(
-    members: list[Mention], evidence: Mapping[str, Evidence], weights: WordWeights, stats: CorpusStats, as_of_utc: int
+    name: str, quotes: list[Mention], evidence: Mapping[str, Evidence], stats: CorpusStats, as_of_utc: int
 ) -> PainPoint:
-    quotes = order_quotes(members, evidence)
     origins = [evidence[mention.document_id] for mention in quotes]
     voices = count_voices(origins)
     parts = score_parts(quotes, origins, stats, as_of_utc)
     times = [origin.created_utc for origin in origins]
     return PainPoint(
-        name=name_group([mention.text for mention in quotes], weights),
+        name=name,
         category=_commonest_category(quotes),
         score=total(parts),
         score_parts=parts,
@@ -55,26 +62,6 @@ def _describe(
         last_seen_utc=max(times),
         trend=trend(times, stats),
     )
-
-
-def order_quotes(members: Iterable[Mention], evidence: Mapping[str, Evidence]) -> list[Mention]:
-    """Put the quotes that tell most first, every author's best before anybody's second."""
-    ordered = sorted(members, key=lambda mention: (-_tells(mention), _place(mention)))
-    heard: Counter[str] = Counter()
-    ranked = []
-    for position, mention in enumerate(ordered):
-        author = evidence[mention.document_id].author or mention.document_id
-        ranked.append((heard[author], position, mention))
-        heard[author] += 1
-    return [mention for _, _, mention in sorted(ranked, key=lambda item: item[:2])]
-
-
-def _tells(mention: Mention) -> float:
-    """Rate a quote: sure, of a length that is read at a glance."""
-    words = len(mention.text.split())
-    shortest, longest = QUOTE_WORDS
-    fit = min(1.0, words / shortest, longest / words)
-    return round(mention.probability * fit + 0.2 * mention.intensity, 4)
 
 
 def _commonest_category(mentions: Iterable[Mention]) -> Category:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from pipeline.corpus_stats import add
-from pipeline.rank import describe_groups, order_quotes
+from pipeline.rank import describe_groups
+from pipeline.rank_quotes import order_quotes
 from pipeline.types import CorpusStats
 from tests.pipeline.documents import comment, evidence, mention
 
@@ -40,7 +41,13 @@ def test_a_pain_knows_when_where_and_by_whom():
 def test_every_author_is_quoted_before_anyone_is_quoted_twice():
     mentions = [mention("a", probability=0.99), mention("b", probability=0.98), mention("c", probability=0.5)]
     origins = {"a": evidence("a", "ada"), "b": evidence("b", "ada"), "c": evidence("c", "bob")}
-    assert [quote.document_id for quote in order_quotes(mentions, origins)] == ["a", "c", "b"]
+    assert [quote.document_id for quote in order_quotes(mentions, origins, {})] == ["a", "c", "b"]
+
+
+def test_the_quote_that_names_the_group_stands_first():
+    mentions = [mention("a", probability=0.99), mention("b", "The export fails whenever a page holds a picture")]
+    origins = {"a": evidence("a", "ada"), "b": evidence("b", "bob")}
+    assert order_quotes(mentions, origins, {}, mentions[1])[0].document_id == "b"
 
 
 def test_no_mentions_are_no_pains():
