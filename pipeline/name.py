@@ -19,7 +19,7 @@ from pipeline.name_worth import rate, rate_statement
 from pipeline.types import Mention
 
 # Parsing is what naming costs; the rest of a group would seldom say it better than its most central pieces.
-FEWEST_PIECES, MOST_PIECES, QUOTES_PER_PIECE = 3, 9, 5
+FEWEST_PIECES, MOST_PIECES, QUOTES_PER_PIECE = 2, 8, 3
 QUOTES_CUT = 24
 SHORT_PIECE = 12
 CONTENDING = 0.4
@@ -66,7 +66,7 @@ def _choose_pieces(quotes: Sequence[Mention], shared: WordWeights) -> dict[str, 
 
 def _shortness(piece: str) -> float:
     """Favour pieces not much longer than a name: they are parsed faster, and rightly more often."""
-    return math.sqrt(min(1.0, SHORT_PIECE / len(piece.split())))
+    return math.pow(min(1.0, SHORT_PIECE / len(piece.split())), 0.3)
 
 
 def _choose_quotes(quotes: Sequence[Mention], shared: WordWeights) -> list[int]:
@@ -93,7 +93,7 @@ def _name(quotes: Sequence[Mention], parses: Sequence[tuple[Doc, int]], shared: 
     ordered = sorted(rated.values(), key=lambda item: (-item[0], item[1].text))
     written = (item for item in ordered if stands_in(item[1].text, quotes[item[2]].text))
     best = [
-        (-round(worth * rate_statement(headline), 6), headline.text, number)
+        (-round(worth * rate_statement(headline, quotes), 6), headline.text, number)
         for worth, headline, number in islice(written, HEADLINES_WEIGHED)
     ]
     if not best:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from pipeline.grammar import TROUBLE
+from pipeline.inflect import noun_forms, verb_forms
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _OPENING = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis", "relcl", "pcomp", "dep"})
@@ -35,7 +36,7 @@ def find_clauses(parse: Doc) -> Iterator[Clause]:
             clause = _clause(token, standing)
             if standing > 0 and not _is_interrupted(clause):
                 yield clause
-        elif _is_noun(token) and _names_trouble(token):
+        elif _is_noun(token) and is_headline(token):
             yield Clause(token, tuple(_phrase(token)), None, 0.85)
 
 
@@ -44,9 +45,9 @@ def _opens(token: Token) -> bool:
         return True
     if not _is_verb(token) or token.dep_ not in _OPENING:
         return False
-    if token.dep_ == "conj" and not _is_verb(token.head):
-        return False
     subjects = _subjects(token)
+    if token.dep_ == "conj" and not subjects and not _is_verb(token.head):
+        return False
     if any(subject.lower_ in _OBJECT_CASE for subject in subjects):
         return False
     if token.dep_ == "ROOT":
@@ -96,9 +97,13 @@ def _clause(head: Token, standing: float) -> Clause:
 
 def _can_stand_for(noun: Token, relative: Token) -> bool:
     """Say whether "an app that crashes" may become "app crashes"; "the only app that works" means something else."""
-    if relative.tag_ not in ("WDT", "WP") or relative.nbor().text.startswith("'"):
-        return False
-    return not any(child.lower_ in _PICKING or child.tag_ in ("JJS", "RBS") for child in noun.children)
+    contracted = any(word.text.startswith("'") for word in relative.doc[relative.i + 1 : relative.i + 2])
+    return relative.tag_ in ("WDT", "WP") and not contracted and not picks_out(noun)
+
+
+def picks_out(noun: Token) -> bool:
+    """Say whether a noun is one of several that only a relative clause can tell: "the only app that …"."""
+    return any(child.lower_ in _PICKING or child.tag_ in ("JJS", "RBS") for child in noun.children)
 
 
 _PICKING = frozenset({"only", "no", "any", "every", "each", "all", "first", "few", "those", "that", "one", "some"})
@@ -120,12 +125,18 @@ def _own_words(head: Token) -> Iterator[Token]:
     for child in head.rights:
         if child.dep_ in ("cc", "punct"):
             waiting.append(child)
-        elif child.dep_ in _ASIDE or (child.dep_ == "conj" and _is_finite(child)):
+        elif child.dep_ in _ASIDE or (child.dep_ == "conj" and _is_finite(child)) or _is_spliced(child, waiting):
             return
         else:
             yield from waiting
             waiting.clear()
             yield from _phrase(child)
+
+
+def _is_spliced(token: Token, before: Sequence[Token]) -> bool:
+    """Say whether a clause of its own follows a mere comma."""
+    marked = any(child.dep_ in ("mark", "aux", "advmod") and child.i < token.i for child in token.children)
+    return bool(before) and token.dep_ in ("advcl", "ccomp", "dep") and bool(_subjects(token)) and not marked
 
 
 def _borrowed(head: Token) -> set[Token]:
@@ -155,20 +166,23 @@ def _is_interrupted(clause: Clause) -> bool:
     return any(word.text in (",", ";") for word in clause.head.doc[start.i : clause.head.i])
 
 
-def _names_trouble(token: Token) -> bool:
-    if token.dep_ in ("compound", "poss", "npadvmod"):
+def is_headline(noun: Token) -> bool:
+    """Say whether a noun names a trouble, a lack or something wished for, with a word that tells which."""
+    if noun.dep_ in ("compound", "poss", "npadvmod"):
         return False
-    denied = any(child.lower_ in ("no", "any", "zero", "without") for child in token.children if child.dep_ == "det")
-    if token.lower_ in TROUBLE or token.lower_ in _LACK:
-        return not denied and any(child.dep_ in ("prep", "compound", "amod", "acl") for child in token.children)
-    return any(child.dep_ == "det" and child.lower_ == "no" for child in token.children) and any(
-        child.dep_ in ("prep", "acl", "relcl") for child in token.children
-    )
+    determiners = {child.lower_ for child in noun.children if child.dep_ == "det"}
+    details = {child.dep_ for child in noun.children}
+    if noun.lower_ in TROUBLE or noun.lower_ in _LACK:
+        return not determiners & {"no", "any", "zero"} and bool(details & {"prep", "compound", "amod", "acl"})
+    if "no" in determiners:
+        return bool(details & {"prep", "acl", "relcl"})
+    wished = any(above.lower_ in _WISHING for above in noun.ancestors)
+    return noun.lower_ in _FEATURE and wished and "acl" in details
 
 
-_LACK = frozenset(
-    {"lack", "absence", "loss", "delay", "delays", "outage", "outages", "fee", "fees", "limit", "limits", "waste"}
-)
+_LACK = noun_forms({"lack", "absence", "loss", "delay", "outage", "fee", "limit", "waste"})
+_FEATURE = noun_forms({"option", "way", "ability", "feature", "setting", "button", "possibility"})
+_WISHING = verb_forms({"love", "like", "want", "need", "wish", "add", "hope"})
 
 
 def is_speaker(token: Token | None) -> bool:

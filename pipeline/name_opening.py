@@ -21,6 +21,8 @@ def drop_opening(tokens: Sequence[Token], clause: Clause) -> list[Token]:
     kept = list(tokens)
     while kept and (kept[0].dep_ in ("punct", "cc") or kept[0].lower_ in _JOINING):
         kept.pop(0)
+    if len(kept) > 1 and kept[0].lower_ == "why" and not kept[1].tag_.startswith(("VB", "MD")):
+        kept.pop(0)
     for shorten in (_drop_speaker, _drop_there_is, _drop_it_is, _drop_article):
         shorter = shorten(kept, clause)
         if len(shorter) >= FEWEST:
@@ -29,7 +31,12 @@ def drop_opening(tokens: Sequence[Token], clause: Clause) -> list[Token]:
 
 
 def _owns_many(word: Token) -> bool:
-    return word.lower_ in ("my", "our") and word.head.tag_ == "NNS" and word.nbor().lower_ != "own"
+    return (
+        word.lower_ in ("my", "our")
+        and word.head.tag_ == "NNS"
+        and word.i < word.head.i
+        and word.nbor().lower_ != "own"
+    )
 
 
 def _drop_speaker(kept: list[Token], clause: Clause) -> list[Token]:

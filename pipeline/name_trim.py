@@ -118,8 +118,10 @@ def write(tokens: Sequence[Token]) -> str:
 
 
 def cut_short(text: str) -> str:
-    """Keep at most nine words, not ending on one that wants another."""
-    kept = text.split()[:LONGEST]
+    """Keep at most nine words: up to one that opens a phrase, and never ending on one that wants another."""
+    said = text.split()
+    ends = [end for end in range(SHORTEST, LONGEST + 1) if len(said) > LONGEST and said[end].lower() in UNFINISHED]
+    kept = said[: max(ends, default=LONGEST)]
     while len(kept) > 2 and kept[-1].lower() in UNFINISHED:
         kept.pop()
     return " ".join(kept).strip(_EDGES) or " ".join(kept)
@@ -130,5 +132,5 @@ _EDGES = " '\"-–—*,.!?#>_~"
 
 def capitalise(text: str) -> str:
     """Begin with a capital, unless the first word has one where it wants it: "iPhone"."""
-    first, _, rest = text.partition(" ")
-    return (first[:1].upper() + first[1:] if first.islower() else first) + (" " + rest if rest else "")
+    first = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if first.islower() and "://" not in first else text

@@ -10,11 +10,16 @@ from spacy.tokens import Token
 from pipeline.cues import count_cues, plain
 from pipeline.grammar import PERSONS, TROUBLE, read_grammar
 from pipeline.inflect import verb_forms
+from pipeline.judge import choose_category
 from pipeline.model import load_detection_models
-from pipeline.name_clauses import Clause, is_denied, is_speaker
+from pipeline.name_clauses import Clause, is_denied, is_headline, is_speaker, picks_out
 from pipeline.name_trim import Headline
 from pipeline.name_trouble import hints_at_trouble, rate_trouble
 from pipeline.name_words import WordWeights, centrality, content_stems
+from pipeline.types import Mention
+
+# A name of the category that all of a group is of gains this much.
+ALIKE = 0.25
 
 
 def rate(headline: Headline, shared: WordWeights) -> float:
@@ -25,17 +30,20 @@ def rate(headline: Headline, shared: WordWeights) -> float:
     return round(worth * _rate_seam(headline.words), 6)
 
 
-def rate_statement(headline: Headline) -> float:
-    """Rate how surely the detector takes the words for a pain or a wish."""
+def rate_statement(headline: Headline, quotes: Sequence[Mention]) -> float:
+    """Rate how surely the words state a pain or a wish, and how many of the quotes state one of that category."""
     models = load_detection_models()
     span = headline.clause.head.doc[headline.words[0].i : headline.words[-1].i + 1]
     features = count_cues(plain(headline.text)) | read_grammar(span)
-    return 0.7 + 0.5 * max(models.pain.probability(features), models.wish.probability(features))
+    pain, wish = models.pain.probability(features), models.wish.probability(features)
+    category = choose_category(features, pain, wish)
+    alike = sum(quote.category == category for quote in quotes) / len(quotes)
+    return (0.7 + 0.5 * max(pain, wish)) * (1.0 + ALIKE * alike)
 
 
 def _rate_wording(text: str) -> float:
     worth = (0.2, 0.45, 0.7, 0.92, 1.0)[min(len(set(content_stems(text))), 4)]
-    worth *= 0.75 ** text.count(",")
+    worth *= 0.65 ** text.count(",")
     return worth * (0.5 if _PAST.search(text) else 1.0)
 
 
@@ -69,19 +77,23 @@ def _rate_subject(headline: Headline) -> float:
         return _rate_speaker(clause)
     if subject not in headline.words:
         return 1.0
-    if head.lower_ in _SAYING and not subject.tag_.startswith("NN"):
+    if head.lower_ in _SAYING and (not _is_noun(subject) or any(child.dep_ == "ccomp" for child in head.children)):
         return 0.4
     if subject.dep_ == "expl":
         return 1.1
     if subject.dep_ == "csubj":
-        return 0.8
+        return 0.6
     if subject.lower_ in _PRONOUNS:
-        return 0.35
+        return 0.28
     if subject.lower_ in TROUBLE and head.lower_ in ("is", "'s", "was", "are"):
         return 0.6
+    if is_headline(subject):
+        return 0.65  # it says all by itself: "No refunds for students is a joke"
     if subject.lower_ in PERSONS or subject.lower_ in _KIN:
         return 0.7
-    return 1.25 if subject.tag_.startswith("NN") and head.tag_.startswith(("VB", "MD")) else 1.0
+    if not is_denied(head) and (head.lower_ in _MENDING or any(child.lower_ == "will" for child in head.children)):
+        return 0.7
+    return 1.25 if _is_noun(subject) and head.tag_.startswith(("VB", "MD")) else 1.0
 
 
 def _rate_without_subject(headline: Headline) -> float:
@@ -126,7 +138,7 @@ def _rate_references(headline: Headline) -> float:
             worth *= 0.75
         elif token.lower_ == "if":
             worth *= 0.6
-    nouns = sum(token.tag_.startswith("NN") and token.lower_ not in _PRONOUNS for token in headline.words)
+    nouns = sum(_is_noun(token) and token.lower_ not in _PRONOUNS for token in headline.words)
     return worth * (0.35, 0.9, 1.0)[min(nouns, 2)]
 
 
@@ -153,11 +165,12 @@ _PRONOUNS = frozenset(
         ),
     }
 )
+_MENDING = verb_forms({"help", "fix", "solve", "prevent", "avoid"})
 _SAYING = verb_forms({"say", "tell", "mention", "read", "hear", "think", "claim"}) | {"heard"}
 _KIN = frozenset(
     {
         *("wife", "husband", "lady", "friend", "friends", "boss", "uncle", "mom", "dad", "sister", "brother", "son"),
-        *("daughter", "kid", "kids", "guys", "buddy"),
+        *("daughter", "kid", "kids", "guys", "buddy", "anyone", "anybody"),
     }
 )
 
@@ -165,14 +178,21 @@ _KIN = frozenset(
 def _rate_seam(words: Sequence[Token]) -> float:
     """Rate how naturally the text ends where the last word stands, by the word that followed it."""
     last = words[-1]
+    for word in words:
+        if any(child.dep_ == "relcl" and child.i > last.i for child in word.children):
+            return 0.6 if picks_out(word) else 0.8
     if last.i + 1 == len(last.doc) or last.nbor().is_punct:
         return 1.0
     follows = last.nbor()
-    if last.tag_ in ("JJR", "RBR"):
-        return 0.6
+    if last.tag_ in ("JJR", "RBR") or (follows.lower_ == "as" and last.i > 0 and last.nbor(-1).lower_ == "as"):
+        return 0.5
     in_row = any(token.dep_ == "conj" and token.i > words[0].i for token in (last, *last.ancestors) if token in words)
     resumes = follows.tag_ in _RESUMING or follows.dep_ in ("mark", "advmod")
     return 0.97 if resumes and not in_row else 0.6
 
 
 _RESUMING = frozenset({"CC", "IN", "TO", "WDT", "WP", "WRB", "RB"})
+
+
+def _is_noun(token: Token) -> bool:
+    return token.tag_.startswith("NN")

@@ -32,13 +32,10 @@ def order_quotes(
         waiting.remove(named_by)
     heard = Counter(_author(mention, evidence) for mention in ordered)
     while waiting and len(ordered) < SHOWN_FIRST:
-        if named_by in waiting and len(ordered) == 1:
+        said = [_stems(mention) for mention in ordered]
+        chosen = min(waiting, key=lambda mention: (_repeats(_stems(mention), said), heard[_author(mention, evidence)]))
+        if len(ordered) == 1 and named_by is not None and named_by in waiting:
             chosen = named_by
-        else:
-            stems = [_stems(mention) for mention in ordered]
-            chosen = min(
-                waiting, key=lambda mention: (_repeats(_stems(mention), stems), heard[_author(mention, evidence)])
-            )
         ordered.append(chosen)
         waiting.remove(chosen)
         heard[_author(chosen, evidence)] += 1
@@ -83,7 +80,7 @@ def _stems(mention: Mention) -> frozenset[str]:
 
 
 def _repeats(stems: frozenset[str], said: Iterable[frozenset[str]]) -> bool:
-    return any(len(stems & other) >= SAME * max(min(len(stems), len(other)), 1) for other in said)
+    return any(len(stems & other) >= SAME * max(len(stems | other), 1) for other in said)
 
 
 def _place(mention: Mention) -> tuple[str, int]:
