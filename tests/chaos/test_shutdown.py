@@ -15,6 +15,9 @@ pytestmark = pytest.mark.chaos
 
 # A master needs a moment to come up again; others take over what this one hands back.
 BETWEEN_S = 0.7
+# A worker looks for signals once a second, and its grace time is one.
+HANDED_BACK_WITHIN_S = 3.5
+STUCK_S = 5.0
 
 
 def test_a_loop_of_deploys_loses_no_scan_and_burns_no_attempt(fleet: Fleet):
@@ -34,11 +37,11 @@ def test_a_loop_of_deploys_loses_no_scan_and_burns_no_attempt(fleet: Fleet):
 
 
 def test_a_stage_without_checkpoints_is_handed_back_when_the_grace_time_is_over(fleet: Fleet):
-    scan_id = fleet.create(stick="fetch_reddit:4", pages=1)
+    scan_id = fleet.create(stick=f"fetch_reddit:{STUCK_S}", pages=1)
     claimed = witness.wait_for_event(scan_id, "claimed")
     for master in fleet.masters:
         os.kill(master.pid, signal.SIGTERM)
-    witness.wait_for_event(scan_id, "handed_back", after=claimed.id)
+    witness.wait_for_event(scan_id, "handed_back", after=claimed.id, within_s=HANDED_BACK_WITHIN_S)
     witness.wait_until_ended(scan_id)
     assert witness.scan(scan_id).status == "completed"
     assert witness.job(scan_id).attempts_made == 1

@@ -25,12 +25,12 @@ WEIGHTS = {
     "kill -9 of the scheduler": 1,
     "kill -9 of an API process": 1,
     "SIGTERM to a master": 2,
-    "SIGSTOP of a worker": 2,
+    "SIGSTOP of a worker": 3,
     "broker restarted": 2,
     "broker frozen": 2,
     "broker wiped": 3,
 }
-PAUSE_S = (0.5, 2.5)
+PAUSE_S = (0.3, 1.5)
 AWAY_S = (0.2, 6.0)
 FROZEN_S = (1.0, 8.0)
 STOPPED_S = (0.5, 5.0)

@@ -10,7 +10,7 @@ from models.job import PRIORITIES, STAGES
 from tests.chaos import witness
 from tests.chaos.fleet import Fleet
 
-IN_FLIGHT = 16  # so many are unfinished at a time: a waiting line, but a short one
+IN_FLIGHT = 24  # so many are unfinished at a time: a waiting line, but a short one
 PAUSE_S = 0.1
 # Shares: of the steps that cancel a scan, of those that look for an ended one, of those whose user lets them go on.
 CANCELLED, LOOKED, RETRIED = 0.1, 0.3, 0.5
@@ -69,7 +69,7 @@ class Traffic:
         return wrong
 
     def _create(self) -> None:
-        plan: dict[str, Any] = {"pages": self.chance.randint(1, 4), "page_ms": self.chance.choice((10, 40, 120))}
+        plan: dict[str, Any] = {"pages": self.chance.randint(1, 6), "page_ms": self.chance.choice((20, 80, 200))}
         for kind, share, amounts in TROUBLES:
             if self.chance.random() < share:
                 plan[kind] = f"{self.chance.choice(STAGES)}:{self.chance.choice(amounts)}"
