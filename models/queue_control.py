@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from models.installation import Installation
+from models.prepared import Prepared
 
 PAUSED_AT = "paused_at"
 
@@ -21,5 +22,8 @@ def resume_queue() -> None:
 
 
 def paused_since() -> datetime | None:
-    row = Installation.get_or_none(Installation.key == PAUSED_AT)
-    return datetime.fromisoformat(row.value) if row else None
+    row = _PAUSED_AT.run().fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
+
+
+_PAUSED_AT = Prepared(lambda: Installation.select(Installation.value).where(Installation.key == PAUSED_AT))

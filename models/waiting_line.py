@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import AutoField, CharField, Value, fn
+from peewee import AutoField, CharField, Select, Value, fn
 
 from models.claim import OUT_OF_SLOT
 from models.database import InstantField, Table, exclusive_transaction, transaction
@@ -40,7 +40,8 @@ class Started:
 
 def may_start_one(slots: int, now: datetime) -> bool:
     """Look whether a start is worth trying, without taking the write lock."""
-    return _ANY_DUE.run(now=now).fetchone() is not None and _ACTIVE.run().fetchone()[0] < slots
+    is_any_due, active = _OUTLOOK.run(now=now).fetchone()
+    return is_any_due is not None and active < slots
 
 
 def start_next(*, slots: int, starts_per_window: int, now: datetime) -> Started | None:
@@ -88,8 +89,14 @@ _START = Prepared(
         started_at=slot("started_at", Job.started_at),
     ).where(Job.id == slot("id"))
 )
-_ANY_DUE = Prepared(lambda: Job.select(Value(1)).where(_due()).limit(1))
-_ACTIVE = Prepared(lambda: Job.select(fn.COUNT(Job.id)).where(Job.state == "active"))
+_OUTLOOK = Prepared(
+    lambda: Select(
+        columns=[
+            Job.select(Value(1)).where(_due()).limit(1),
+            Job.select(fn.COUNT(Job.id)).where(Job.state == "active"),
+        ]
+    )
+)
 
 
 def _free_slot(slots: int, *, alone: bool) -> int | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from peewee import OperationalError
 
-LOOK_EVERY_S = 0.0002
+LOOK_EVERY_S = 0.0001
 
 
 class WriterLock:
