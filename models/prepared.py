@@ -66,7 +66,8 @@ class Prepared:
         kind = type(database.obj)
         if kind not in self._spelled:
             query: Any = self._build()
-            self._spelled[kind] = query.sql()
+            # Bound, so that one without a table of its own is spelled in this database's dialect too.
+            self._spelled[kind] = query.bind(database.obj).sql()
         text, places = self._spelled[kind]
         return database.execute_sql(text, [_fill(place, values) for place in places])
 
