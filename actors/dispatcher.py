@@ -33,13 +33,15 @@ def dispatch() -> int:
 def _start_waiting_scans() -> int:
     settings = load_settings()
     started = 0
-    while may_start_one(settings.scan_concurrency, now()):
+    has_room = True
+    while has_room and may_start_one(settings.scan_concurrency, now()):
         job = start_next(slots=settings.scan_concurrency, starts_per_window=settings.scan_starts_per_minute, now=now())
         if job is None:
             break
         log.info("scan started", scan_id=job.scan_id, stage=job.stage)
         send_chain(job)
         started += 1
+        has_room = job.leaves_room
     return started
 
 

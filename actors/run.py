@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 import structlog
@@ -14,7 +15,7 @@ from models.claim import Claim, advance, check_claim, complete, save_cursor
 from models.clock import now
 from models.database import transaction
 from models.job import STAGES
-from models.scan import load_scan, update_scan
+from models.scan import Scan, load_scan, stage_seconds_of, update_scan
 
 log = structlog.get_logger(__name__)
 
@@ -33,10 +34,14 @@ class Run:
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
         self.cursor = claim.cursor
-        self.scan = load_scan(claim.scan_id)
         self.began = time.monotonic()
         self.looked_at = self.began
         self.frees_slot = True
+
+    @cached_property
+    def scan(self) -> Scan:
+        """The scan as it was when the stage first asked."""
+        return load_scan(self.claim.scan_id)
 
     @property
     def seconds(self) -> float:
@@ -135,7 +140,7 @@ class Run:
         return int(start + min(max(done, 0.0), 1.0) * (min(following, default=100) - start))
 
     def _stage_seconds(self) -> dict[str, float]:
-        return {**self.scan.stage_seconds, self.claim.stage: self.seconds}
+        return {**stage_seconds_of(self.claim.scan_id), self.claim.stage: self.seconds}
 
     def _tell(self, what: str, columns: dict[str, Any]) -> None:
         tally.observe_stage(self.claim.stage, self.seconds)

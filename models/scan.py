@@ -88,6 +88,15 @@ def load_scan(scan_id: str) -> Scan:
 _BY_ID = Prepared(lambda: Scan.select().where(Scan.id == slot("id")))
 
 
+def stage_seconds_of(scan_id: str) -> dict[str, float]:
+    """Return how long each stage of a scan took so far; nothing for one that is gone."""
+    values = _STAGE_SECONDS.first([Scan.stage_seconds], id=scan_id)
+    return values["stage_seconds"] if values else {}
+
+
+_STAGE_SECONDS = Prepared(lambda: Scan.select(Scan.stage_seconds).where(Scan.id == slot("id")))
+
+
 def update_scan(scan_id: str, **columns: Any) -> None:
     """Set columns of a scan."""
     names = tuple(sorted(columns))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,9 +33,12 @@ class ScanStart(Table):
 
 @dataclass(frozen=True, slots=True)
 class Started:
+    """A scan that holds a slot now; `leaves_room` where another slot is free."""
+
     scan_id: str
     run_token: str
     stage: str
+    leaves_room: bool = field(default=True, compare=False)
 
 
 def may_start_one(slots: int, now: datetime) -> bool:
@@ -52,19 +55,19 @@ def start_next(*, slots: int, starts_per_window: int, now: datetime) -> Started 
     """
     with exclusive_transaction():
         job = _first_due(now)
-        number = _free_slot(slots, alone=job.alone) if job else None
-        if job is None or number is None or paused_since():
+        free = _free_slots(slots, alone=job.alone) if job else []
+        if job is None or not free or paused_since():
             return None
         if starts_per_window and not _charge_start(job, starts_per_window, now):
             return None
         started_at = job.started_at or now
-        _START.run(number=number, now=now, started_at=started_at, id=job.id)
+        _START.run(number=free[0], now=now, started_at=started_at, id=job.id)
         update_scan(job.scan_id, status="running", stage=job.stage, started_at=started_at)
         record(
-            job.scan_id, "started", at=now, stage=job.stage, attempt=job.attempts_made + 1, slot=number,
+            job.scan_id, "started", at=now, stage=job.stage, attempt=job.attempts_made + 1, slot=free[0],
             key=start_key(job),
         )  # fmt: skip
-        return Started(job.scan_id, job.run_token, job.stage)
+        return Started(job.scan_id, job.run_token, job.stage, leaves_room=len(free) > 1 and not job.alone)
 
 
 def _first_due(now: datetime) -> Job | None:
@@ -99,12 +102,12 @@ _OUTLOOK = Prepared(
 )
 
 
-def _free_slot(slots: int, *, alone: bool) -> int | None:
+def _free_slots(slots: int, *, alone: bool) -> list[int]:
     active = _SLOTS.run().fetchall()
     if any(others_alone for _, others_alone in active) or (alone and active):
-        return None
+        return []
     held = {held_slot for held_slot, _ in active}
-    return next((number for number in range(1, slots + 1) if number not in held), None)
+    return [number for number in range(1, slots + 1) if number not in held]
 
 
 _SLOTS = Prepared(lambda: Job.select(Job.slot, Job.alone).where(Job.state == "active"))

@@ -32,7 +32,7 @@ stages.implementations = {
 
 
 def hand_over(run: Run) -> None:
-    run_stage(job.STAGES.index(run.claim.stage) + 1, run.scan.id)
+    run_stage(job.STAGES.index(run.claim.stage) + 1, run.claim.scan_id)
     with run.handing_over():
         pass
 
@@ -40,7 +40,7 @@ def hand_over(run: Run) -> None:
 def complete(run: Run) -> None:
     with run.completing(status="completed"):
         pass
-    run_stage(STAGES, run.scan.id)
+    run_stage(STAGES, run.claim.scan_id)
 
 
 def enqueue(chain: str) -> None:
