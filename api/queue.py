@@ -87,12 +87,11 @@ def _describe_counts(counts: QueueCounts) -> shown.QueueStats:
     )
 
 
-def _describe_workers(workers: Iterable[Worker], running: dict[str, Job]) -> list[shown.WorkerEntry]:
+def _describe_workers(workers: Iterable[Worker], running: dict[str, list[Job]]) -> list[shown.WorkerEntry]:
     entries = []
     for worker in workers:
-        job = running.get(worker.id)
-        process = dict(_describe_process(worker))
-        entries.append(shown.WorkerEntry(**process, job_id=job.id if job else None, stage=job.stage if job else None))
+        stages = [shown.RunningStage(job_id=job.id, stage=job.stage) for job in running.get(worker.id, [])]
+        entries.append(shown.WorkerEntry(**dict(_describe_process(worker)), running=stages))
     return entries
 
 

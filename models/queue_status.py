@@ -86,7 +86,11 @@ def _shown_as(state: str, now: datetime, held_back: bool) -> Any:
             return Job.state == state
 
 
-def running_stages() -> dict[str, Job]:
-    """Return the job that each worker runs, by the worker's id."""
-    running = Job.select().where(Job.state == "active", Job.stage_state == "running")
-    return {job.worker: job for job in running if job.worker}
+def running_stages() -> dict[str, list[Job]]:
+    """Return the jobs that each worker runs, one for each busy thread, by the worker's id."""
+    running = Job.select().where(Job.state == "active", Job.stage_state == "running").order_by(Job.id)
+    jobs: dict[str, list[Job]] = {}
+    for job in running:
+        if job.worker:
+            jobs.setdefault(job.worker, []).append(job)
+    return jobs

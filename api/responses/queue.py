@@ -34,11 +34,15 @@ class ProcessEntry(BaseModel):
     seen_at: datetime
 
 
-class WorkerEntry(ProcessEntry):
-    """`job_id` and `stage` say what it runs, both null while it is idle."""
+class RunningStage(BaseModel):
+    job_id: str
+    stage: str
 
-    job_id: str | None
-    stage: str | None
+
+class WorkerEntry(ProcessEntry):
+    """`running` has an entry for each busy thread, none while it is idle."""
+
+    running: list[RunningStage]
 
 
 class BrokerQueue(BaseModel):

@@ -45,8 +45,8 @@ def _describe_processes() -> Iterator[str]:
     running = running_stages()
     workers = live_workers(now())
     for worker in workers:
-        job = running.get(worker.id)
-        yield f"worker {worker.id}: " + (f"{job.stage} of {job.id}" if job else "idle")
+        stages = [f"{job.stage} of {job.id}" for job in running.get(worker.id, [])]
+        yield f"worker {worker.id}: {', '.join(stages) or 'idle'}"
     if not workers:
         yield f"No worker is alive ({START})."
     for scheduler in live_workers(now(), role="scheduler"):

@@ -70,13 +70,14 @@ def test_it_lists_the_workers_that_live(world: World) -> None:
 
 
 def test_it_says_what_each_worker_does_and_which_schedulers_live(world: World) -> None:
-    claim = make_claimed_scan(worker="worker-1")
+    claims = [make_claimed_scan(worker="worker-1") for _ in range(2)]
     for worker in ("worker-1", "worker-2"):
         beat(worker, host="laptop", pid=42, now=now())
     beat("scheduler-1", host="laptop", pid=44, now=now(), role="scheduler")
     shown = status(world)
-    doing = {worker["id"]: (worker["job_id"], worker["stage"]) for worker in shown["workers"]}
-    assert doing == {"worker-1": (claim.job_id, "fetch_reddit"), "worker-2": (None, None)}
+    doing = {worker["id"]: worker["running"] for worker in shown["workers"]}
+    both = [{"job_id": job_id, "stage": "fetch_reddit"} for job_id in sorted(claim.job_id for claim in claims)]
+    assert doing == {"worker-1": both, "worker-2": []}
     (scheduler,) = shown["schedulers"]
     assert (scheduler["id"], scheduler["pid"]) == ("scheduler-1", 44)
     assert "stage" not in scheduler
