@@ -9,6 +9,7 @@ from commands.demo import demo
 from commands.doctor import doctor
 from commands.evaluate import evaluate
 from commands.exits import clear_exits
+from commands.explain import explain
 from commands.migrate import migrate
 from commands.queue import queue
 from commands.scan import scan
@@ -20,7 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, up, migrate, scan, analyse, doctor):
+for command in (demo, up, migrate, scan, analyse, explain, doctor):
     app.command()(clear_exits(command))
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(queue, name="queue")

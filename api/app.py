@@ -21,7 +21,7 @@ from api.middleware.json_only import JsonOnly
 from api.middleware.local_only import LocalOnly
 from api.middleware.plain_address import PlainAddress
 from api.one_scan import OneScan
-from api.pain_points import OnePainPoint, PainPoints
+from api.pain_points import OnePainPoint, PainPointExplanation, PainPoints
 from api.problems import handle_errors
 from api.queue import QueueStatus
 from api.queue_cleaning import CleanQueue
@@ -71,6 +71,7 @@ def create_app(
     app.add_route("/api/scans/{scan_id}/events", ScanEvents())
     app.add_route("/api/scans/{scan_id}/pain-points", PainPoints())
     app.add_route("/api/scans/{scan_id}/pain-points/{pain_point_id}", OnePainPoint())
+    app.add_route("/api/scans/{scan_id}/pain-points/{pain_point_id}/explanation", PainPointExplanation())
     app.add_route("/api/queue/status", QueueStatus(settings, queue_depths))
     app.add_route("/api/queue/jobs", QueueJobs(settings))
     app.add_route("/api/queue/pause", PauseQueue())

@@ -10,9 +10,12 @@ from api.contract import endpoint
 from api.pagination import PainPointPosition, cut_page, read_cursor
 from api.problems import not_found
 from api.render import render_pain_point
+from api.render_explanation import render_explanation
 from api.requests import NoQuery, PainPointListQuery
 from api.responses import pain_point as shown
+from api.responses.explanation import Explanation
 from api.scan_description import require_scan
+from models.grouping import copies_of
 from models.pain_point import Mention, Observation, find_observation, list_pain_points, quotes_of
 
 QUOTES_IN_LIST = 3
@@ -51,9 +54,35 @@ class OnePainPoint:
     @endpoint("pain points", answers={200: shown.PainPoint, 304: None}, problems=(404, 503))
     def on_get(self, req: Request, resp: Response, query: NoQuery, scan_id: str, pain_point_id: str) -> None:
         """Show one pain point with all its quotes."""
-        require_scan(scan_id)
-        seen = find_observation(scan_id, pain_point_id)
-        if seen is None:
-            listed_at = f"GET /api/scans/{scan_id}/pain-points lists what it found."
-            raise not_found(f"pain point {pain_point_id!r} in this scan", listed_at)
+        seen = _require_observation(scan_id, pain_point_id)
         resp.media = render_pain_point(seen, list(quotes_of(scan_id, [pain_point_id])))
+
+
+class PainPointExplanation:
+    """`/api/scans/{scan_id}/pain-points/{pain_point_id}/explanation`."""
+
+    @endpoint("pain points", answers={200: Explanation, 304: None}, problems=(404, 503))
+    def on_get(self, req: Request, resp: Response, query: NoQuery, scan_id: str, pain_point_id: str) -> None:
+        """Say why each mention is in a pain point, and where each part of its score comes from."""
+        seen = _require_observation(scan_id, pain_point_id)
+        resp.media = explain_observation(scan_id, seen)
+
+
+def explain_observation(scan_id: str, seen: Observation) -> Explanation:
+    """Explain what a scan saw of a pain point, from what it stored."""
+    quotes = list(quotes_of(scan_id, [seen.pain_point_id]))
+    return render_explanation(seen, quotes, copies_of(scan_id, {quote.document_id for quote in quotes}))
+
+
+def _require_observation(scan_id: str, pain_point_id: str) -> Observation:
+    """Return what the scan saw of the pain point.
+
+    Raises:
+      Problem: There is no such scan, or it saw no such thing.
+    """
+    require_scan(scan_id)
+    seen = find_observation(scan_id, pain_point_id)
+    if seen is None:
+        listed_at = f"GET /api/scans/{scan_id}/pain-points lists what it found."
+        raise not_found(f"pain point {pain_point_id!r} in this scan", listed_at)
+    return seen

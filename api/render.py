@@ -15,9 +15,10 @@ from models.scan import Coverage, Scan
 def render_scan(
     scan: Scan, coverage: Iterable[Coverage], *, cancel_requested: bool, stalled_reason: str | None
 ) -> shown_scan.Scan:
+    entries = list(coverage)
     return shown_scan.Scan(
         **dict(render_scan_summary(scan)),
-        coverage=[_render_coverage(scan, entry) for entry in coverage],
+        coverage=[_render_coverage(scan, entry, alone=len(entries) == 1) for entry in entries],
         cancel_requested=cancel_requested,
         stalled=stalled_reason is not None,
         stalled_reason=stalled_reason,
@@ -37,6 +38,7 @@ def render_scan_summary(scan: Scan) -> shown_scan.ScanSummary:
             posts=scan.posts,
             comments=scan.comments,
             duplicates=scan.duplicates,
+            other_languages=scan.other_languages,
             mentions=scan.mentions,
             pain_points=scan.pain_points,
         ),
@@ -53,17 +55,26 @@ def render_scan_summary(scan: Scan) -> shown_scan.ScanSummary:
     )
 
 
-def _render_coverage(scan: Scan, entry: Coverage) -> shown_scan.CoverageEntry:
+def _render_coverage(scan: Scan, entry: Coverage, *, alone: bool) -> shown_scan.CoverageEntry:
     return shown_scan.CoverageEntry(
         source=scan.source,
         target=entry.target,
         asked=entry.asked,
         fetched=entry.fetched,
         status=entry.status,
-        reason=entry.reason,
+        reason=_reason(scan, entry, alone=alone),
         from_=_moment(entry.from_utc),
         to=_moment(entry.to_utc),
     )
+
+
+def _reason(scan: Scan, entry: Coverage, *, alone: bool) -> str | None:
+    """Say of a target also what could not be read for its language: known where it is the only one, or a subreddit."""
+    by_subreddit = (scan.corpus_stats or {}).get("other_languages", {})
+    named = [count for name, count in by_subreddit.items() if name.lower() == entry.target.lower()]
+    skipped = scan.other_languages if alone else sum(named)
+    unread = f"{skipped} not in English and left unread" if skipped else None
+    return "; ".join(filter(None, (entry.reason, unread))) or None
 
 
 def _render_error(scan: Scan) -> shown_scan.ScanError | None:
@@ -84,6 +95,7 @@ def render_pain_point(seen: Observation, quotes: Sequence[Mention]) -> shown_pai
         category=seen.category,
         score=seen.score,
         score_parts=seen.score_parts,
+        intent_to_pay=seen.intent_to_pay,
         confidence=shown_pain_point.Confidence(
             level=seen.confidence_level, mentions=seen.mentions, authors=seen.authors
         ),

@@ -6,8 +6,15 @@ import sys
 
 from benchmarks import engine, imports, memory
 from benchmarks.queue import comparison
+from benchmarks.speed import comparison as speed
 
-BENCHMARKS = {"imports": imports.main, "engine": engine.main, "memory": memory.main, "queue": comparison.main}
+BENCHMARKS = {
+    "imports": imports.main,
+    "engine": engine.main,
+    "memory": memory.main,
+    "queue": comparison.main,
+    "speed": speed.main,
+}
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from rich.console import Console
 from typer import Argument, BadParameter, Option
 
 from commands.archive_reading import ArchiveReading
+from commands.explanation_json import explain_all
 from commands.memory import PeakMemory
 from commands.pain_point_json import to_json
 from commands.report import print_pain_points
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 ENCODERS = ("auto", "static", "minilm")
 SHOWN = 20
+# More would save time on more cores, at 250 MB each: that is for the user to choose.
+MOST_PROCESSES = 2
 
 
 def analyse(
@@ -34,9 +37,14 @@ def analyse(
     ] = None,
     encoder: Annotated[str, Option(help="auto, static (fast) or minilm (finer groups)")] = "auto",
     as_of: Annotated[str | None, Option(help="ISO time that recency counts from; default: the newest document")] = None,
+    processes: Annotated[
+        int | None, Option(min=1, help="processes that detect, 250 MB each; default: two, or one on one core")
+    ] = None,
 ) -> None:
     """Find the pain points of archive files with the engine alone: no queue, no database."""
-    from pipeline.analyse import analyse as run_engine  # spaCy and numpy: seconds that no other command should pay
+    # spaCy and numpy: seconds that no other command should pay
+    from commands.shared_detection import SharedDetection, usable_cores
+    from pipeline.analyse import analyse as run_engine
 
     reading = ArchiveReading(files)
     stages = Stages(Console(stderr=True))
@@ -46,15 +54,19 @@ def analyse(
             stages.counting(reading.documents()),
             encoder=encoder_of(encoder),
             as_of_utc=_seconds(as_of),
+            detector=SharedDetection(processes or min(MOST_PROCESSES, usable_cores())),
             stopwatch=stages.time,
         )
     seconds = time.monotonic() - began
     for file, entry in reading.coverage.items():
         if entry.reason:
             print(f"{file.name}: {entry.reason}", file=sys.stderr)
+    if skipped := sum(analysis.stats.other_languages.values()):
+        print(f"{skipped} documents are not in English and were not read.", file=sys.stderr)
     stats = {
         "documents": reading.records,
         "documents_analysed": analysis.stats.posts + analysis.stats.comments,
+        "other_languages": sum(analysis.stats.other_languages.values()),
         "mentions": analysis.mentions,
         "pain_points": len(analysis.pain_points),
         "seconds": round(seconds, 3),
@@ -63,7 +75,9 @@ def analyse(
     }
     pain_points = [to_json(pain_point, analysis.evidence) for pain_point in analysis.pain_points]
     if json_file:
-        json_file.write_text(json.dumps({"stats": stats, "pain_points": pain_points}, indent=1, ensure_ascii=False))
+        explanations = explain_all(analysis.pain_points, analysis.evidence, analysis.copies)
+        result = {"stats": stats, "pain_points": pain_points, "explanations": explanations}
+        json_file.write_text(json.dumps(result, indent=1, ensure_ascii=False))
     else:
         print_pain_points(Console(), pain_points[:SHOWN])
     print(json.dumps(stats))

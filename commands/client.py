@@ -63,6 +63,9 @@ class ScanClient:
         """Return one pain point with all its quotes."""
         return _json(self.http.get(f"/api/scans/{scan_id}/pain-points/{pain_point_id}"))
 
+    def explanation(self, scan_id: str, pain_point_id: str) -> dict[str, Any]:
+        return _json(self.http.get(f"/api/scans/{scan_id}/pain-points/{pain_point_id}/explanation"))
+
     def queue_status(self) -> dict[str, Any]:
         return _json(self.http.get("/api/queue/status"))
 

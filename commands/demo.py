@@ -48,7 +48,8 @@ def _result(client: ScanClient, scan: dict[str, Any], *, seconds: float, memory:
         "seconds_by_stage": scan["timings"]["stages"],
         "peak_rss_mb": round(memory.peak_mb, 1),
     }
-    return {"stats": stats, "pain_points": pain_points}
+    explanations = {listed["id"]: client.explanation(scan["id"], listed["id"]) for listed in pain_points}
+    return {"stats": stats, "pain_points": pain_points, "explanations": explanations}
 
 
 def _show(console: Console, result: dict[str, Any], file: Path) -> None:

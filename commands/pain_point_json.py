@@ -15,11 +15,12 @@ from pipeline.types import Evidence, Mention, PainPoint
 def to_json(pain_point: PainPoint, evidence: Mapping[str, Evidence]) -> dict[str, Any]:
     """Show a pain point with all its quotes; its id is a hash of its mentions, so that equal results look equal."""
     body = shown.PainPoint(
-        id=_id_of(pain_point),
+        id=id_of(pain_point),
         name=pain_point.name,
         category=pain_point.category,
         score=pain_point.score,
         score_parts={name: asdict(part) for name, part in pain_point.score_parts.items()},
+        intent_to_pay=pain_point.score_parts["intent_to_pay"].value,
         confidence=asdict(pain_point.confidence),
         mentions=len(pain_point.mentions),
         authors=pain_point.authors,
@@ -33,7 +34,8 @@ def to_json(pain_point: PainPoint, evidence: Mapping[str, Evidence]) -> dict[str
     return body.model_dump(mode="json", by_alias=True)
 
 
-def _id_of(pain_point: PainPoint) -> str:
+def id_of(pain_point: PainPoint) -> str:
+    """Hash the places of the mentions."""
     places = sorted(f"{mention.document_id}:{mention.start}:{mention.end}" for mention in pain_point.mentions)
     return hashlib.blake2b("\n".join(places).encode(), digest_size=8).hexdigest()
 

@@ -51,6 +51,9 @@ def scan(
     for entry in ended["coverage"]:
         if entry["reason"]:
             console.print(f"{entry['target']}: {entry['reason']}", highlight=False, markup=False)
+    skipped = ended["counts"]["other_languages"]
+    if skipped and len(ended["coverage"]) > 1:  # of a single target, its reason says so
+        console.print(f"In all, {skipped} documents are not in English and were not read.", highlight=False)
     if ended["error"]:
         console.print(f"{ended['status']}: {ended['error']['message']}", style="red", highlight=False, markup=False)
         raise Exit(1)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from typing import Any
 
 from peewee import (
@@ -39,16 +38,18 @@ class PainPoint(Table):
 
 
 class Observation(Table):
-    """What one scan saw of one pain point. `rank` counts from 1, best first."""
+    """What one scan saw of one pain point. `rank` counts from 1, best first; `group_number` is that of its mentions."""
 
     scan = ForeignKeyField(Scan, on_delete="CASCADE", index=False)
     pain_point_id: str
     pain_point = ForeignKeyField(PainPoint)
     rank = IntegerField()
+    group_number = IntegerField(null=True)
     name = TextField()
     category = CharField()
     score = FloatField()
     score_parts = JSONField()
+    intent_to_pay = FloatField(default=0.0)
     confidence_level = CharField()
     mentions = IntegerField()
     authors = IntegerField()
@@ -66,7 +67,9 @@ class Observation(Table):
 class Mention(Table):
     """A span of a document that states a pain: characters `start` to `end` of the document's text.
 
-    `group_number` is what `cluster` found, null in a copy of another document. `rank` orders a pain point's quotes.
+    `group_number` is what `cluster` found and `similarity` the cosine with that group's centre, both null in a copy of
+    another document, which `copy_of` names. `rank` orders a pain point's quotes. `reasons` are `pipeline.types.Reasons`
+    as JSON.
     """
 
     id = AutoField()
@@ -79,7 +82,10 @@ class Mention(Table):
     probability = FloatField()
     intensity = FloatField()
     intent_to_pay = FloatField()
+    reasons = JSONField(null=True)
     group_number = IntegerField(null=True)
+    similarity = FloatField(null=True)
+    copy_of = CharField(null=True)
     pain_point_id: str | None
     pain_point = ForeignKeyField(PainPoint, null=True)
     rank = IntegerField(null=True)
@@ -100,18 +106,6 @@ def forget_mentions(scan_id: str) -> None:
 def mentions_of(scan_id: str) -> list[Mention]:
     """Return a scan's mentions in the order of their documents and places."""
     return list(Mention.select().where(Mention.scan == scan_id).order_by(Mention.document, Mention.start, Mention.end))
-
-
-def set_groups(groups: Iterable[tuple[int, int | None]]) -> None:
-    """Set the group number of each mention, given as (mention id, group number)."""
-    for number, pairs in groupby(sorted(groups, key=_number_first), key=lambda pair: pair[1]):
-        for batch in chunked((mention_id for mention_id, _ in pairs), ROWS_PER_INSERT):
-            Mention.update(group_number=number).where(Mention.id.in_(list(batch))).execute()
-
-
-def _number_first(pair: tuple[int, int | None]) -> tuple[int, int]:
-    mention_id, number = pair
-    return (-1 if number is None else number, mention_id)
 
 
 def rank_quotes(pain_point_id: str, mention_ids: list[int]) -> None:
@@ -175,3 +169,15 @@ def quotes_of(scan_id: str, pain_point_ids: list[str], *, most: int | None = Non
         .order_by(Mention.pain_point, Mention.rank)
     )
     yield from query if most is None else query.where(Mention.rank <= most)
+
+
+def places_of(scan_id: str) -> dict[str, list[tuple[str, int, int]]]:
+    """Return the places of each pain point's mentions in a scan (document, start, end), the pain points best first."""
+    places: dict[str, list[tuple[str, int, int]]] = {
+        seen.pain_point_id: []
+        for seen in Observation.select().where(Observation.scan == scan_id).order_by(Observation.rank)
+    }
+    for mention in mentions_of(scan_id):
+        if mention.pain_point_id in places:
+            places[mention.pain_point_id].append((mention.document_id, mention.start, mention.end))
+    return places

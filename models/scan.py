@@ -42,6 +42,7 @@ class Scan(Table):
     posts = IntegerField(default=0)
     comments = IntegerField(default=0)
     duplicates = IntegerField(default=0)
+    other_languages = IntegerField(default=0)
     mentions = IntegerField(default=0)
     pain_points = IntegerField(default=0)
     error_code = CharField(null=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.database import Table
 from models.document import Document, ScanDocument
 from models.event import Event
+from models.grouping import Centroid
 from models.idempotency import IdempotencyKey
 from models.installation import Installation
 from models.job import Job
@@ -30,5 +31,6 @@ TABLES: tuple[type[Table], ...] = (
     PainPoint,
     Observation,
     Mention,
+    Centroid,
     IdempotencyKey,
 )

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from pipeline import corpus_stats
 from pipeline.detect import Detector
 from pipeline.embed import EncoderName
 from pipeline.group import group_mentions, titles_of
+from pipeline.identify_language import is_other_language
 from pipeline.rank import describe_groups
 from pipeline.types import CorpusStats, Document, Evidence, Mention, PainPoint
 
 __all__ = ["Analysis", "analyse", "describe_groups", "evidence_of", "extract_mentions", "group_mentions"]
+
+
+class FindsMentions(Protocol):
+    """A detector, or something that has several work together."""
+
+    def detect_by_document(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]: ...
+
 
 # Times a stage, given its name: the engine itself has no clock.
 Stopwatch = Callable[[str], AbstractContextManager[object]]
@@ -21,13 +30,13 @@ Stopwatch = Callable[[str], AbstractContextManager[object]]
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the engine found. `duplicates` counts the documents with mentions that copy another."""
+    """What the engine found. `copies` maps each document with mentions that copies another to its original."""
 
     pain_points: list[PainPoint]
     stats: CorpusStats
     evidence: dict[str, Evidence]
     mentions: int
-    duplicates: int
+    copies: dict[str, str]
 
 
 def analyse(
@@ -35,6 +44,7 @@ def analyse(
     *,
     encoder: EncoderName = "auto",
     as_of_utc: int | None = None,
+    detector: FindsMentions | None = None,
     stopwatch: Stopwatch = lambda stage: nullcontext(),
 ) -> Analysis:
     """Find the pain points of documents, best first; the same in whatever order the documents come.
@@ -44,24 +54,33 @@ def analyse(
     stats = CorpusStats()
     titles: dict[str, str] = {}
     with stopwatch("detect"):
-        found = list(_find(Detector.load(), documents, stats, titles))
+        found = list(_find(detector or Detector.load(), documents, stats, titles))
     sources = {document.id: document for document, _ in found}
     mentions = [mention for _, stated in found for mention in stated]
     with stopwatch("cluster"):
-        groups, copies = group_mentions(mentions, sources, encoder, titles)
+        groups, copies, _, similarities = group_mentions(mentions, sources, encoder, titles)
+        mentions = [
+            replace(mention, similarity=similarity) for mention, similarity in zip(mentions, similarities, strict=True)
+        ]
     with stopwatch("describe"):
         evidence = {document.id: evidence_of(document) for document in sources.values()}
         anchor = as_of_utc if as_of_utc is not None else stats.newest_utc or 0
         pain_points = describe_groups(mentions, evidence, groups, stats, anchor)
-    return Analysis(pain_points, stats, evidence, len(mentions), len(copies))
+    return Analysis(pain_points, stats, evidence, len(mentions), copies)
 
 
 def extract_mentions(
-    detector: Detector, documents: Iterable[Document], stats: CorpusStats
+    detector: FindsMentions, documents: Iterable[Document], stats: CorpusStats
 ) -> Iterator[tuple[Document, list[Mention]]]:
-    """Yield each document with its mentions, none for bots and deleted ones, and count it in `stats`."""
+    """Yield each document with its mentions, and count it in `stats`.
+
+    Bots, deleted documents and those in another language than English have none.
+    """
     for document, mentions in detector.detect_by_document(documents):
         corpus_stats.add(stats, document)
+        if is_other_language(document):
+            corpus_stats.add_other_language(stats, document)
+            mentions = []
         yield document, mentions
 
 
@@ -73,7 +92,7 @@ def evidence_of(document: Document) -> Evidence:
 
 
 def _find(
-    detector: Detector, documents: Iterable[Document], stats: CorpusStats, titles: dict[str, str]
+    detector: FindsMentions, documents: Iterable[Document], stats: CorpusStats, titles: dict[str, str]
 ) -> Iterator[tuple[Document, list[Mention]]]:
     """Yield the documents with mentions, and note every post's title for the comments below it."""
     for document, mentions in extract_mentions(detector, _once(documents), stats):

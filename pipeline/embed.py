@@ -19,6 +19,8 @@ class Encoder(Protocol):
     """An embedding model."""
 
     name: EncoderName
+    # Changes whenever the vectors may.
+    version: str
 
     def encode(self, texts: list[str]) -> Vectors:
         """Return float32 (n, d), unit length; a row depends on its own text alone. An empty text may give zeros."""
@@ -50,11 +52,12 @@ def _load_static() -> Encoder:
 @cache
 def _load_minilm() -> Encoder:
     from pipeline.minilm_encoder import MiniLmEncoder
+    from pipeline.paired_encoder import PairedEncoder
 
-    return MiniLmEncoder()
+    return PairedEncoder("minilm", MiniLmEncoder(), _load_static())
 
 
-def to_unit_length(vectors: NDArray[np.float64]) -> Vectors:
+def to_unit_length(vectors: NDArray[np.floating]) -> Vectors:
     """Scale each row to length one; a row of zeros stays as it is."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return (vectors / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)

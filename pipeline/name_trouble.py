@@ -9,6 +9,7 @@ from pipeline.cues import plain
 from pipeline.wordlists import phrases
 
 
+@lru_cache(maxsize=50_000)
 def rate_trouble(text: str) -> float:
     """Rate the words for a trouble: none says little, a faint one ("only", "price") less than an outright one."""
     said = plain(text)

@@ -1,4 +1,9 @@
-"""Scores a pain 0..100 from parts that stand for themselves, so that scores of different scans can be compared."""
+"""Scores a pain 0..100 from parts that stand for themselves, so that scores of different scans can be compared.
+
+The score never falls when one mention gets stronger, newer or better liked, or comes from one more author or community.
+Intensity, engagement and recency are means and say how it is with the typical mention: one more that is mild, old or
+ignored lowers them, as it should.
+"""
 
 from __future__ import annotations
 

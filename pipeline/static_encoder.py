@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ class StaticEncoder:
     """wordllama, 256 dimensions, weights from its wheel."""
 
     name: EncoderName = "static"
+    version = f"wordllama {version('wordllama')}"
 
     def __init__(self) -> None:
         # With downloads off, wordllama looks for its tokenizer below the cache folder under the name it ships it with.

@@ -9,6 +9,7 @@ Category = Literal[
     "broken", "missing", "slow", "expensive", "confusing", "tedious", "wish", "switching", "question", "other"
 ]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
+ModelName = Literal["pain", "wish"]
 
 DELETED_MARKS = frozenset({"[deleted]", "[removed]", "[ removed by reddit ]"})
 
@@ -47,10 +48,25 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a model took a sentence: `bias` + all `contributions` (feature, what it added) + `rest` is its log-odds.
+
+    The contributions are those that weighed most, for or against; `rest` is the sum of the others.
+    """
+
+    model: ModelName
+    bias: float
+    threshold: float
+    contributions: tuple[tuple[str, float], ...]
+    rest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A span of one document that states a pain: `text == document.text[start:end]`.
 
-    `probability` (that it states a pain), `intensity` and `intent_to_pay` lie in 0..1.
+    `probability` (that it states a pain), `intensity` and `intent_to_pay` lie in 0..1. `similarity` is its cosine with
+    the centre of its group, None before it has one. `reasons` are None where they were not kept.
     """
 
     document_id: str
@@ -61,6 +77,8 @@ class Mention:
     probability: float
     intensity: float
     intent_to_pay: float
+    reasons: Reasons | None = None
+    similarity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +144,13 @@ class CorpusStats:
     """What was collected, in numbers: the denominators of engagement and trend.
 
     Grows by `add`, one document at a time, and survives as JSON between two stages. `upvotes_log_sum` adds
-    log(1 + max(upvotes, 0)) over the documents whose votes are known, per subreddit.
+    log(1 + max(upvotes, 0)) over the documents whose votes are known, per subreddit. `other_languages` counts, per
+    subreddit, those of the documents that were not read, not being in English.
     """
 
     posts: int = 0
     comments: int = 0
+    other_languages: dict[str, int] = field(default_factory=dict)
     oldest_utc: int | None = None
     newest_utc: int | None = None
     documents_by_day: dict[int, int] = field(default_factory=dict)

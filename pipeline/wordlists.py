@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGE = Path(__file__).parent / "language"
 
@@ -18,7 +19,8 @@ def words(module: str, name: str) -> frozenset[str]:
 
 def irregular_forms() -> dict[str, list[str]]:
     """Give the forms of verbs that do not follow the rule, by verb."""
-    return _load("words.toml")["irregular"]
+    forms: dict[str, list[str]] = _load("words.toml")["irregular"]
+    return forms
 
 
 def phrases(module: str, name: str) -> str:
@@ -33,13 +35,19 @@ def cue_patterns() -> dict[str, re.Pattern[str]]:
     return {name: _compile(entry, terms) for name, entry in entries.items() if name != "terms"}
 
 
+def meanings() -> dict[str, str]:
+    """Give what features of the detector mean, by their names."""
+    features: dict[str, str] = _load("meanings.toml")["features"]
+    return features
+
+
 def any_of(alternatives: Iterable[str]) -> str:
     """Write a pattern that matches any of the alternatives, the first that fits."""
     return f"(?:{'|'.join(alternatives)})"
 
 
 @cache
-def _load(file: str) -> dict[str, dict[str, list[str]]]:
+def _load(file: str) -> dict[str, Any]:
     return tomllib.loads((LANGUAGE / file).read_text(encoding="utf-8"))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from actors.run import Run
 from actors.stages.engine_values import to_document, to_mention
 from models.document import documents_by_id, titles_of
-from models.pain_point import mentions_of, set_groups
+from models.grouping import replace_centroids, set_copies, set_groups
+from models.pain_point import mentions_of
 from pipeline.analyse import group_mentions
 from pipeline.embed import load_encoder
 
@@ -17,7 +18,15 @@ def group(run: Run) -> None:
     threads = {document.post_id for document in documents.values() if document.post_id}
     encoder = load_encoder("auto", len(mentions)).name
     titles = titles_of(run.scan.id, threads)
-    groups, copies = group_mentions(mentions, documents, encoder, titles, checkpoint=run.checkpoint)
-    kept = sum(number is not None for number in groups)
-    with run.handing_over(encoder=encoder, duplicates=len(copies), mentions=kept):
-        set_groups((row.id, number) for row, number in zip(rows, groups, strict=True))
+    groups, copies, centres, similarities = group_mentions(
+        mentions, documents, encoder, titles, checkpoint=run.checkpoint
+    )
+    placed = [
+        (row.id, number, similarity)
+        for row, number, similarity in zip(rows, groups, similarities, strict=True)
+        if number is not None and similarity is not None
+    ]
+    with run.handing_over(encoder=encoder, duplicates=len(copies), mentions=len(placed)):
+        set_groups(placed)
+        set_copies(run.scan.id, copies)
+        replace_centroids(run.scan.id, (vector.tobytes() for vector in centres.astype("<f2")))

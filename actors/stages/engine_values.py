@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any, cast
 
 from models.document import Document as DocumentRow
 from models.pain_point import Mention as MentionRow
-from pipeline.types import Category, Document, Mention
+from pipeline.types import Category, Document, Mention, Reasons
 
 DOCUMENT_FIELDS = [field.name for field in fields(Document)]
 
@@ -26,6 +26,8 @@ def to_mention(row: MentionRow, document: Document) -> Mention:
         probability=row.probability,
         intensity=row.intensity,
         intent_to_pay=row.intent_to_pay,
+        reasons=_to_reasons(row.reasons),
+        similarity=row.similarity,
     )
 
 
@@ -38,4 +40,12 @@ def to_mention_row(mention: Mention) -> dict[str, Any]:
         "probability": mention.probability,
         "intensity": mention.intensity,
         "intent_to_pay": mention.intent_to_pay,
+        "reasons": mention.reasons and asdict(mention.reasons),
     }
+
+
+def _to_reasons(stored: dict[str, Any] | None) -> Reasons | None:
+    if stored is None:
+        return None
+    contributions = tuple((feature, part) for feature, part in stored["contributions"])
+    return Reasons(**(stored | {"contributions": contributions}))

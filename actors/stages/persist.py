@@ -23,12 +23,12 @@ from sources.types import UNREAD
 def store_pain_points(run: Run) -> None:
     rows = [row for row in mentions_of(run.scan.id) if row.group_number is not None]
     found = _describe(run.scan, rows)
-    row_ids = {(row.document_id, row.start, row.end): row.id for row in rows}
+    rows_by_place = {(row.document_id, row.start, row.end): row for row in rows}
     missed = any(entry.status in UNREAD for entry in coverage_of(run.scan.id))
     with run.completing(status="partial" if missed else "completed", pain_points=len(found)):
         forget_results(run.scan.id)
         for rank, pain_point in enumerate(found, start=1):
-            _store(run.scan, pain_point, rank=rank, row_ids=row_ids, at=now())
+            _store(run.scan, pain_point, rank=rank, rows_by_place=rows_by_place, at=now())
 
 
 def _describe(scan: Scan, rows: list[MentionRow]) -> list[Described]:
@@ -43,12 +43,19 @@ def _describe(scan: Scan, rows: list[MentionRow]) -> list[Described]:
 
 
 def _store(
-    scan: Scan, described: Described, *, rank: int, row_ids: dict[tuple[str, int, int], int], at: datetime
+    scan: Scan,
+    described: Described,
+    *,
+    rank: int,
+    rows_by_place: dict[tuple[str, int, int], MentionRow],
+    at: datetime,
 ) -> None:
+    rows = [rows_by_place[mention.document_id, mention.start, mention.end] for mention in described.mentions]
     pain_point = PainPoint.create(id=secrets.token_hex(8), owner=scan.owner_id, question=scan.question, created_at=at)
-    Observation.create(scan=scan, pain_point=pain_point, rank=rank, **_columns(described))
-    quotes = [row_ids[mention.document_id, mention.start, mention.end] for mention in described.mentions]
-    rank_quotes(pain_point.id, quotes)
+    Observation.create(
+        scan=scan, pain_point=pain_point, rank=rank, group_number=rows[0].group_number, **_columns(described)
+    )
+    rank_quotes(pain_point.id, [row.id for row in rows])
 
 
 def _columns(described: Described) -> dict[str, Any]:
@@ -57,6 +64,7 @@ def _columns(described: Described) -> dict[str, Any]:
         "category": described.category,
         "score": described.score,
         "score_parts": {name: asdict(part) for name, part in described.score_parts.items()},
+        "intent_to_pay": described.score_parts["intent_to_pay"].value,
         "confidence_level": described.confidence.level,
         "mentions": described.confidence.mentions,
         "authors": described.authors,

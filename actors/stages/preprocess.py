@@ -37,5 +37,6 @@ def preprocess(run: Run) -> None:
         with run.saving(position, done=done, mentions=mentions_found):
             store_mentions(run.scan.id, [to_mention_row(mention) for mention in found])
     as_of = int(run.scan.created_at.timestamp()) if run.scan.source in LIVE_SOURCES else stats.newest_utc
-    with run.handing_over(corpus_stats=corpus_stats.to_json(stats), as_of_utc=as_of):
+    others = sum(stats.other_languages.values())
+    with run.handing_over(corpus_stats=corpus_stats.to_json(stats), as_of_utc=as_of, other_languages=others):
         pass

@@ -58,11 +58,14 @@ class Quote(BaseModel):
 
 
 class PainPoint(BaseModel):
+    """`intent_to_pay`, 0..1, says how likely it is that anyone would pay to be rid of it."""
+
     id: str
     name: str
     category: str
     score: float
     score_parts: dict[str, ScorePart]
+    intent_to_pay: float
     confidence: Confidence
     mentions: int
     authors: int

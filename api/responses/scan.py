@@ -14,9 +14,15 @@ class Accepted(BaseModel):
 
 
 class Counts(BaseModel):
+    """Of `posts` and `comments`, `other_languages` were not read, not being in English.
+
+    `duplicates` are documents whose pains were left out, since they repeat another document.
+    """
+
     posts: int
     comments: int
     duplicates: int
+    other_languages: int
     mentions: int
     pain_points: int
 

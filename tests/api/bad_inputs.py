@@ -135,6 +135,7 @@ BAD_INPUTS = [
     get("an id that is not UTF-8", 404, "/api/scans/%ff"),
     get("pain points of no scan", 404, "/api/scans/nope/pain-points"),
     get("a pain point that is not there", 404, FOUND + "/nope"),
+    get("an explanation of nothing", 404, FOUND + "/nope/explanation"),
     get("a job that is not there", 404, "/api/queue/status?jobId=scan-nope"),
     BadInput("a method that is not there", 405, method="PUT", body=SAMPLE),
     BadInput("deleting all scans", 405, method="DELETE", headers={}),

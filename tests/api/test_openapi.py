@@ -106,7 +106,8 @@ def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Resu
                 yield verb, _template(world, address), replace(bad, method=verb.upper(), path=address).send(world)
     scan = f"/api/scans/{world.finished.id}"
     addresses = [
-        *(f"{scan}/pain-points/{world.finished.id}-pain1", f"{scan}/pain-points", f"{scan}/events", scan, "/api/scans"),
+        *(f"{scan}/pain-points/{world.finished.id}-pain1{part}" for part in ("", "/explanation")),
+        *(f"{scan}/pain-points", f"{scan}/events", scan, "/api/scans"),
         *("/api/sources", "/api/queue/status", "/api/queue/jobs"),
         *("/healthz", "/readyz", "/metrics", "/openapi.json"),
     ]
@@ -171,6 +172,6 @@ def _template(world: World, address: str) -> str:
     parts = path.split("/")
     if path.startswith("/api/scans/") and path != ESTIMATE:
         parts[3] = "{scan_id}"
-    if len(parts) == 6 and parts[4] == "pain-points":
+    if len(parts) >= 6 and parts[4] == "pain-points":
         parts[5] = "{pain_point_id}"
     return "/".join(parts)

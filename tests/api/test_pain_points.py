@@ -25,6 +25,7 @@ def test_a_pain_point_shows_everything_that_is_known_of_it(world: World) -> None
         "category": "broken",
         "score": 90.0,
         "score_parts": {"spread": {"value": 0.5, "weight": 20.0, "points": 10.0, "reason": "1 subreddit"}},
+        "intent_to_pay": 0.25,
         "confidence": {"level": "medium", "mentions": 5, "authors": 5},
         "mentions": 5,
         "authors": 5,

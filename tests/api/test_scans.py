@@ -12,7 +12,7 @@ from falcon.testing import Result
 from models.document import Document, ScanDocument
 from models.job import find_job
 from models.owner import LOCAL_OWNER_ID
-from models.scan import Scan, find_scan
+from models.scan import Scan, find_scan, replace_coverage
 from tests.api.world import World, a_world, make_finished_scan, mention_count
 from tests.factories import make_scan
 
@@ -32,7 +32,8 @@ def test_it_queues_a_scan_and_says_where_to_follow_it(world: World) -> None:
     shown = world.client.simulate_get(made.headers["location"]).json
     assert shown["status"] == "queued"
     assert shown["job_id"] == made.json["job_id"]
-    assert shown["counts"] == {"posts": 0, "comments": 0, "duplicates": 0, "mentions": 0, "pain_points": 0}
+    names = ["posts", "comments", "duplicates", "other_languages", "mentions", "pain_points"]
+    assert shown["counts"] == dict.fromkeys(names, 0)
     assert shown["error"] is None
 
 
@@ -161,3 +162,22 @@ def test_every_source_is_taken_with_the_range_that_suits_it(tmp_path: Path, sour
         made = post(world, {"source": source, "subreddits": ["pottery"]})
         assert made.status_code == 202
         assert world.client.simulate_get(made.headers["location"]).json["request"]["range"] == range_
+
+
+def test_coverage_says_what_was_not_in_english(world: World) -> None:
+    stats = {"other_languages": {"Pottery": 2, "glaze": 5}}
+    Scan.update(other_languages=7, corpus_stats=stats).where(Scan.id == world.finished.id).execute()
+
+    def reasons() -> dict[str, str | None]:
+        shown = world.client.simulate_get(f"/api/scans/{world.finished.id}").json
+        assert shown["counts"]["other_languages"] == 7
+        return {entry["target"]: entry["reason"] for entry in shown["coverage"]}
+
+    assert reasons() == {"pottery": "Stopped at limit_posts.; 7 not in English and left unread"}
+    entry = {"asked": 1, "fetched": 1, "status": "complete", "reason": None, "from_utc": None, "to_utc": None}
+    replace_coverage(world.finished.id, [{"target": name, **entry} for name in ("pottery", "glaze", "kilns")])
+    assert reasons() == {
+        "pottery": "2 not in English and left unread",
+        "glaze": "5 not in English and left unread",
+        "kilns": None,
+    }

@@ -154,6 +154,7 @@ def _store_pain_point(scan: Scan, rank: int, quotes: int) -> None:
         category="broken" if rank <= 2 else "wish",
         score=100.0 - 10 * rank,
         score_parts={"spread": {"value": 0.5, "weight": 20.0, "points": 10.0, "reason": "1 subreddit"}},
+        intent_to_pay=0.25,
         confidence_level="medium",
         mentions=quotes,
         authors=quotes,

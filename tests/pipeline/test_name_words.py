@@ -22,7 +22,7 @@ def test_the_forms_of_a_word_have_one_stem(forms: tuple[str, ...]):
 
 
 def test_stems_leave_out_what_carries_no_meaning():
-    assert content_stems("I can't and won't do it, don't you?") == []
+    assert content_stems("I can't and won't do it, don't you?") == ()
 
 
 def test_a_word_weighs_more_the_more_of_the_group_and_the_less_of_the_rest_hold_it():

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.corpus_stats import DAY_S, add
+from pipeline.rank import describe_groups
 from pipeline.score import WEIGHTS, count_voices, rate_confidence, score_parts, total
 from pipeline.types import CorpusStats, Evidence, Mention
 from tests.pipeline.documents import comment, evidence, mention
@@ -60,8 +61,12 @@ def test_negative_and_unknown_votes_give_numbers():
 
 
 def test_a_score_does_not_depend_on_the_other_pains():
-    one = score_parts([mention("a")], [evidence("a")], stats(), NOW)
-    assert score_parts([mention("a")], [evidence("a")], stats(), NOW) == one
+    mentions = [mention("a"), mention("b", "Support never answers my tickets", intensity=1.0, intent_to_pay=1.0)]
+    origins = {"a": evidence("a", upvotes=1), "b": evidence("b", upvotes=900, created_utc=NOW)}
+    (alone,) = describe_groups(mentions[:1], origins, [0], stats(), NOW)
+    beside = describe_groups(mentions, origins, [0, 1], stats(), NOW)
+    assert len(beside) == 2
+    assert [pain.score_parts for pain in beside if pain.mentions == alone.mentions] == [alone.score_parts]
 
 
 def test_unknown_authors_count_by_document():

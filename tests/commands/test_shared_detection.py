@@ -1,0 +1,81 @@
+"""Processes that detect together, against one that detects alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from commands import shared_detection
+from commands.shared_detection import Helper, HelperDied, SharedDetection
+from pipeline.analyse import analyse
+from pipeline.detect import DOCUMENTS_AT_ONCE, Detector
+from pipeline.types import Document
+from tests.pipeline.documents import comment
+
+PAINS = [
+    "The {} export crashes every time I open it and support never answers.",
+    "I can't get the {} sync to work since the last update.",
+    "I wish there was an option to print the {} list.",
+    "Lovely weather in {} today, we went for a walk.",
+]
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Document]:
+    places = ["invoice", "calendar", "photo", "garden", "recipe", "ticket", "budget"]
+    return [
+        comment(f"d{i}", PAINS[i % 4].format(f"{places[i % 7]} {i}"), author=f"a{i % 90}")
+        for i in range(4 * DOCUMENTS_AT_ONCE)
+    ]
+
+
+@pytest.fixture
+def helper() -> Iterator[Helper]:
+    with Helper() as started:
+        started.wait_until_ready()
+        yield started
+
+
+@pytest.mark.slow
+def test_documents_come_in_their_order_with_the_mentions_that_one_process_finds(
+    documents: list[Document], helper: Helper
+):
+    alone = list(Detector.load().detect_by_document(documents))
+    assert list(shared_detection.share(iter(documents), [helper])) == alone
+    assert sum(len(mentions) for _, mentions in alone) > len(documents) / 3
+    assert helper.batches_done > 0
+
+
+@pytest.mark.slow
+def test_pain_points_do_not_depend_on_the_number_of_processes_nor_on_the_order_of_documents(
+    documents: list[Document], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(shared_detection, "FEWEST_TO_SHARE", DOCUMENTS_AT_ONCE)
+    expected = analyse(documents, encoder="static").pain_points
+    shuffled = random.Random(4).sample(documents, len(documents))
+    assert analyse(shuffled, encoder="static", detector=SharedDetection(2)).pain_points == expected
+
+
+def test_few_documents_start_no_process(documents: list[Document], monkeypatch: pytest.MonkeyPatch):
+    def refuse(self: Helper) -> None:
+        raise AssertionError("a helper was started")
+
+    monkeypatch.setattr(Helper, "__init__", refuse)
+    few = documents[:50]
+    assert [document for document, _ in SharedDetection(2).detect_by_document(few)] == few
+
+
+@pytest.mark.slow
+def test_a_helper_that_is_killed_fails_the_detection_and_says_so(documents: list[Document], helper: Helper):
+    helper.process.kill()
+    with pytest.raises(HelperDied, match="ended with code -9"):
+        list(shared_detection.share(iter(documents), [helper]))
+
+
+@pytest.mark.slow
+def test_leaving_ends_the_process(documents: list[Document]):
+    with Helper() as helper:
+        assert helper.process.poll() is None
+    assert helper.process.poll() is not None
