@@ -38,23 +38,25 @@ def analyse(
     encoder: Annotated[str, Option(help="auto, static (fast) or minilm (finer groups)")] = "auto",
     as_of: Annotated[str | None, Option(help="ISO time that recency counts from; default: the newest document")] = None,
     processes: Annotated[
-        int | None, Option(min=1, help="processes that detect, 250 MB each; default: two, or one on one core")
+        int | None, Option(min=1, help="processes that share the work, 250 MB each; default: two, or one on one core")
     ] = None,
 ) -> None:
     """Find the pain points of archive files with the engine alone: no queue, no database."""
     # spaCy and numpy: seconds that no other command should pay
-    from commands.shared_detection import SharedDetection, usable_cores
+    from commands.shared_work import SharedWork, usable_cores
     from pipeline.analyse import analyse as run_engine
 
     reading = ArchiveReading(files)
     stages = Stages(Console(stderr=True))
     began = time.monotonic()
-    with PeakMemory() as memory, stages.progress:
+    work = SharedWork(processes or min(MOST_PROCESSES, usable_cores()))
+    with PeakMemory() as memory, stages.progress, work:
         analysis = run_engine(
             stages.counting(reading.documents()),
             encoder=encoder_of(encoder),
             as_of_utc=_seconds(as_of),
-            detector=SharedDetection(processes or min(MOST_PROCESSES, usable_cores())),
+            detector=work,
+            names_groups=work.name_groups,
             stopwatch=stages.time,
         )
     seconds = time.monotonic() - began

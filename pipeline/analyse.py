@@ -12,7 +12,7 @@ from pipeline.detect import Detector
 from pipeline.embed import EncoderName
 from pipeline.group import group_mentions, titles_of
 from pipeline.identify_language import is_other_language
-from pipeline.rank import describe_groups
+from pipeline.rank import NamesGroups, describe_groups
 from pipeline.types import CorpusStats, Document, Evidence, Mention, PainPoint
 
 __all__ = ["Analysis", "analyse", "describe_groups", "evidence_of", "extract_mentions", "group_mentions"]
@@ -45,6 +45,7 @@ def analyse(
     encoder: EncoderName = "auto",
     as_of_utc: int | None = None,
     detector: FindsMentions | None = None,
+    names_groups: NamesGroups | None = None,
     stopwatch: Stopwatch = lambda stage: nullcontext(),
 ) -> Analysis:
     """Find the pain points of documents, best first; the same in whatever order the documents come.
@@ -65,7 +66,7 @@ def analyse(
     with stopwatch("describe"):
         evidence = {document.id: evidence_of(document) for document in sources.values()}
         anchor = as_of_utc if as_of_utc is not None else stats.newest_utc or 0
-        pain_points = describe_groups(mentions, evidence, groups, stats, anchor)
+        pain_points = describe_groups(mentions, evidence, groups, stats, anchor, names_groups)
     return Analysis(pain_points, stats, evidence, len(mentions), copies)
 
 

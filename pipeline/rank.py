@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pipeline.corpus_stats import trend
 from pipeline.detect import Detector
-from pipeline.name import name_groups
-from pipeline.name_words import rarity, shared_words
+from pipeline.name import Name, name_groups
+from pipeline.name_words import WordWeights, rarity, shared_words
 from pipeline.rank_quotes import order_quotes
 from pipeline.score import count_voices, rate_confidence, score_parts, total
 from pipeline.types import CATEGORIES, Category, CorpusStats, Evidence, Mention, PainPoint
+
+NamesGroups = Callable[[Sequence[Sequence[Mention]], Sequence[WordWeights]], list[Name]]
 
 
 def describe_groups(
@@ -20,10 +22,12 @@ def describe_groups(
     groups: Sequence[int | None],
     stats: CorpusStats,
     as_of_utc: int,
+    names_groups: NamesGroups | None = None,
 ) -> list[PainPoint]:
     """Describe every group, best score first; a mention whose group is None stands in a copy and is left out.
 
-    `groups[i]` is the group of `mentions[i]`, `evidence` is keyed by document id.
+    `groups[i]` is the group of `mentions[i]`, `evidence` is keyed by document id. `names_groups` names them in place of
+    this process.
     """
     members: dict[int, list[Mention]] = defaultdict(list)
     for mention, group in zip(mentions, groups, strict=True):
@@ -33,12 +37,16 @@ def describe_groups(
     texts = [[mention.text for mention in group] for group in grouped]
     weights = rarity([text for quotes in texts for text in quotes])
     shared = [shared_words(quotes, weights) for quotes in texts]
-    names = name_groups(grouped, shared, Detector.load().language)
+    names = (names_groups or _name_here)(grouped, shared)
     pains = [
         _describe(name.text, order_quotes(group, evidence, words, group[name.quote]), evidence, stats, as_of_utc)
         for group, words, name in zip(grouped, shared, names, strict=True)
     ]
     return sorted(pains, key=lambda pain: (-pain.score, -pain.authors, pain.name, _place(pain.mentions[0])))
+
+
+def _name_here(groups: Sequence[Sequence[Mention]], shared: Sequence[WordWeights]) -> list[Name]:
+    return name_groups(groups, shared, Detector.load().language)
 
 
 def _describe(

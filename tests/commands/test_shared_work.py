@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from commands import shared_detection
-from commands.shared_detection import Helper, HelperDied, SharedDetection
+from commands import shared_work
+from commands.child import Child, ChildDied
+from commands.shared_work import SharedWork, share
 from pipeline.analyse import analyse
 from pipeline.detect import DOCUMENTS_AT_ONCE, Detector
 from pipeline.types import Document
@@ -32,50 +33,55 @@ def documents() -> list[Document]:
 
 
 @pytest.fixture
-def helper() -> Iterator[Helper]:
-    with Helper() as started:
+def child() -> Iterator[Child]:
+    with Child() as started:
         started.wait_until_ready()
         yield started
 
 
 @pytest.mark.slow
 def test_documents_come_in_their_order_with_the_mentions_that_one_process_finds(
-    documents: list[Document], helper: Helper
+    documents: list[Document], child: Child
 ):
     alone = list(Detector.load().detect_by_document(documents))
-    assert list(shared_detection.share(iter(documents), [helper])) == alone
+    assert list(share(iter(documents), [child])) == alone
     assert sum(len(mentions) for _, mentions in alone) > len(documents) / 3
-    assert helper.batches_done > 0
+    assert child.answered > 0
 
 
 @pytest.mark.slow
 def test_pain_points_do_not_depend_on_the_number_of_processes_nor_on_the_order_of_documents(
     documents: list[Document], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(shared_detection, "FEWEST_TO_SHARE", DOCUMENTS_AT_ONCE)
+    monkeypatch.setattr(shared_work, "FEWEST_TO_SHARE", DOCUMENTS_AT_ONCE)
     expected = analyse(documents, encoder="static").pain_points
+    assert len(expected) > 3
     shuffled = random.Random(4).sample(documents, len(documents))
-    assert analyse(shuffled, encoder="static", detector=SharedDetection(2)).pain_points == expected
+    with SharedWork(2) as work:
+        for order in (documents, shuffled):
+            found = analyse(order, encoder="static", detector=work, names_groups=work.name_groups).pain_points
+            assert found == expected
+        assert any(child.answered for child in work.children)
 
 
 def test_few_documents_start_no_process(documents: list[Document], monkeypatch: pytest.MonkeyPatch):
-    def refuse(self: Helper) -> None:
-        raise AssertionError("a helper was started")
+    def refuse(self: Child) -> None:
+        raise AssertionError("a process was started")
 
-    monkeypatch.setattr(Helper, "__init__", refuse)
+    monkeypatch.setattr(Child, "__init__", refuse)
     few = documents[:50]
-    assert [document for document, _ in SharedDetection(2).detect_by_document(few)] == few
+    assert [document for document, _ in SharedWork(2).detect_by_document(few)] == few
 
 
 @pytest.mark.slow
-def test_a_helper_that_is_killed_fails_the_detection_and_says_so(documents: list[Document], helper: Helper):
-    helper.process.kill()
-    with pytest.raises(HelperDied, match="ended with code -9"):
-        list(shared_detection.share(iter(documents), [helper]))
+def test_a_child_that_is_killed_fails_the_detection_and_says_so(documents: list[Document], child: Child):
+    child.process.kill()
+    with pytest.raises(ChildDied, match="ended with code -9"):
+        list(share(iter(documents), [child]))
 
 
 @pytest.mark.slow
 def test_leaving_ends_the_process(documents: list[Document]):
-    with Helper() as helper:
-        assert helper.process.poll() is None
-    assert helper.process.poll() is not None
+    with Child() as child:
+        assert child.process.poll() is None
+    assert child.process.poll() is not None
