@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="address the API listens on; loopback only until API keys exist")
     port: int = Field(8000, ge=0, le=65535, description="port the API listens on; 0 picks a free one")
+    vector_cache_mb: int = Field(
+        256, ge=0, description="most MiB of DATA_DIR that remembers how texts read to the finer encoder; 0: none"
+    )
     scan_starts_per_minute: int = Field(5, ge=0, description="scans that may start in any 60 s; 0: no limit")
     scan_concurrency: int = Field(2, ge=1, le=64, description="scans that run at a time")
     worker_processes: int = Field(2, ge=1, le=64, description="worker processes that `make run` starts")

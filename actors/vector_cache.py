@@ -9,7 +9,9 @@ from pathlib import Path
 
 import structlog
 
-log = structlog.get_logger()
+from settings import Settings
+
+log = structlog.get_logger(__name__)
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
@@ -20,6 +22,13 @@ CREATE TABLE IF NOT EXISTS vectors (
 WAIT_S = 2.0
 HASHES_PER_QUERY = 500
 PART_FORGOTTEN = 10
+
+
+def vector_cache(settings: Settings) -> FileVectorCache | None:
+    """Return the installation's cache, None where its size is set to nought."""
+    if settings.vector_cache_mb == 0:
+        return None
+    return FileVectorCache(settings.data_dir / "vectors.db", settings.vector_cache_mb << 20)
 
 
 class FileVectorCache:
@@ -66,7 +75,8 @@ class FileVectorCache:
 
 def _bytes_used(connection: sqlite3.Connection) -> int:
     pages, free, size = (
-        int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "freelist_count", "page_size")
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("page_count", "freelist_count", "page_size")
     )
     return (pages - free) * size
 
@@ -75,4 +85,6 @@ def _forget_oldest(connection: sqlite3.Connection) -> int:
     """Delete a tenth, at least one; return how many."""
     (rows,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
     forgotten = "SELECT number FROM vectors ORDER BY number LIMIT ?"
-    return connection.execute(f"DELETE FROM vectors WHERE number IN ({forgotten})", (rows // PART_FORGOTTEN + 1,)).rowcount
+    return connection.execute(
+        f"DELETE FROM vectors WHERE number IN ({forgotten})", (rows // PART_FORGOTTEN + 1,)
+    ).rowcount

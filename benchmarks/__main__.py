@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from benchmarks import engine, imports, memory
+from benchmarks.quality import grouping
 from benchmarks.queue import comparison
 from benchmarks.speed import comparison as speed
 
@@ -14,6 +15,7 @@ BENCHMARKS = {
     "memory": memory.main,
     "queue": comparison.main,
     "speed": speed.main,
+    "grouping": grouping.main,
 }
 
 

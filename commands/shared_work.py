@@ -50,7 +50,7 @@ class SharedWork:
         """Yield every document with its mentions, in the order given."""
         waiting = iter(documents)
         first = list(islice(waiting, FEWEST_TO_SHARE))
-        if len(first) == FEWEST_TO_SHARE:
+        if len(first) == FEWEST_TO_SHARE and not self.children:
             self.children += [Child() for _ in range(self.processes - 1)]
         yield from share(chain(first, waiting), self.children)
 

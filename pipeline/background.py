@@ -12,6 +12,8 @@ from pipeline.embed import Vectors
 
 # Few mentions say little about the background, so it starts from what a typical scan shows, worth this many pairs.
 TYPICAL_LEVEL, TYPICAL_DEVIATION, TYPICAL_PAIRS = 0.03, 0.12, 60
+# Where most mentions state one pain, the usual pair is not background; beyond these it is taken for that.
+HIGHEST_LEVEL, WIDEST_DEVIATION = 0.1, 0.15
 MOST_FOR_ALL_PAIRS = 1000
 PAIRS_DRAWN = 500_000
 LEAST_DRAWN_PER_ROW = 8
@@ -43,7 +45,8 @@ def measure_background(vectors: Vectors) -> Background:
         below = similarities[similarities <= median].astype(np.float64)
         level = weight * median + (1 - weight) * TYPICAL_LEVEL
         square = weight * float(((median - below) ** 2).mean()) + (1 - weight) * TYPICAL_DEVIATION**2
-    return Background(round(level, DECIMALS), round(math.sqrt(square), DECIMALS))
+    deviation = min(math.sqrt(square), WIDEST_DEVIATION)
+    return Background(round(min(level, HIGHEST_LEVEL), DECIMALS), round(deviation, DECIMALS))
 
 
 def _all_pairs(vectors: Vectors) -> Vectors:

@@ -14,7 +14,9 @@ from pipeline.dendrogram import group_rows
 from pipeline.embed import Vectors, to_unit_length
 from pipeline.neighbours import nearest_neighbours
 
-# What all mentions of a scan have in common (its subject) is taken out; few mentions are moved less.
+# What all mentions of a scan have in common (its subject) is taken out, half of it where its squared length is this. Of
+# broad talk less goes, so that unrelated mentions that join it hardly move it; few mentions are moved less.
+HALF_CENTRED_AT = 0.1
 ROWS_BEFORE_CENTRING = 20
 NEIGHBOURS = 10
 # Neighbours count from this many standard deviations above the background.
@@ -48,7 +50,9 @@ def cluster(vectors: Vectors) -> list[int]:
 
 def _centre(vectors: Vectors) -> Vectors:
     common = vectors.sum(axis=0, dtype=np.float64) / (len(vectors) + ROWS_BEFORE_CENTRING)
-    return np.round(to_unit_length(vectors - common.astype(np.float32)), DECIMALS)
+    squared = float(common @ common)
+    taken = common * (squared / (squared + HALF_CENTRED_AT))
+    return np.round(to_unit_length(vectors - taken.astype(np.float32)), DECIMALS)
 
 
 def _neighbour_graph(vectors: Vectors) -> csr_matrix:

@@ -16,13 +16,14 @@ from spacy.tokens import Doc
 
 from pipeline.adverts import sells_or_hires
 from pipeline.clean import is_bot, is_deleted, own_prose
-from pipeline.cues import count_cues, plain, states_trouble
+from pipeline.cues import plain, states_trouble
 from pipeline.grammar import can_stand_alone, read_grammar
 from pipeline.judge import choose_category, rate_intensity, rate_intent_to_pay
 from pipeline.model import DetectionModels, load_detection_models
 from pipeline.reasons import find_reasons
 from pipeline.screen import could_matter
 from pipeline.sentences import Span, close_up, split_sentences
+from pipeline.surface import read_surface, speaks_to_maker
 from pipeline.token_vectors import speed_up
 from pipeline.types import Document, Mention, Reasons
 
@@ -38,7 +39,7 @@ class Candidate:
     document: Document
     span: Span
     text: str
-    cues: dict[str, float]
+    surface: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,14 @@ class Detector:
             yield from candidates
 
     def _screen(self, document: Document, prose: str) -> Iterator[Candidate]:
+        to_maker = speaks_to_maker(prose)
         for span in split_sentences(prose):
             sentence = close_up(prose[slice(*span)])
             folded = plain(sentence)
             if could_matter(folded) and states_trouble(folded):
-                cues = count_cues(folded)
-                if self.models.screen_pain.accepts(cues) or self.models.screen_wish.accepts(cues):
-                    yield Candidate(document, span, sentence, cues)
+                surface = read_surface(folded, self.models.wording, to_maker=to_maker)
+                if self.models.screen_pain.accepts(surface) or self.models.screen_wish.accepts(surface):
+                    yield Candidate(document, span, sentence, surface)
 
     def read(self, candidates: list[Candidate]) -> Iterator[Reading]:
         """Parse candidates and apply the models."""
@@ -118,7 +120,7 @@ class Detector:
         return sure and reading.stands_alone
 
     def _weigh(self, candidate: Candidate, parse: Doc) -> Reading:
-        features = candidate.cues | read_grammar(parse[:])
+        features = candidate.surface | read_grammar(parse[:])
         return Reading(
             candidate,
             features,

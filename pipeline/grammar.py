@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from spacy.tokens import Span, Token
 
@@ -22,7 +23,9 @@ def read_grammar(sentence: Span) -> dict[str, float]:
     """Name what the parse shows; a feature is 1 when some word of the sentence shows it."""
     found: dict[str, float] = {}
     for token in sentence:
-        for name, shows in _FEATURES:
+        tag = token.tag_
+        features = (_BY_WORD.get(token.lower_, ()), _BY_TAG.get(tag, ()), _OF_ROOTS if token.dep_ == "ROOT" else ())
+        for name, shows in chain(*features):
             if name not in found and shows(token):
                 found[name] = 1.0
     return found
@@ -171,28 +174,38 @@ def _asks_how(token: Token) -> bool:
     return token.tag_ in ("WRB", "WP") and token.i - token.sent.start < 2
 
 
-_FEATURES: tuple[tuple[str, Callable[[Token], bool]], ...] = (
-    ("own_inability", _own_inability),
-    ("thing_fails_to", _thing_fails_to),
-    ("thing_fails", _thing_fails),
-    ("fails_now", _fails_now),
-    ("thing_is_bad", _thing_is_bad),
-    ("bad_is_denied", _bad_is_denied),
-    ("own_trouble", _own_trouble),
-    ("own_toil", _own_toil),
-    ("lacks", _lacks),
-    ("excess_of_bad", _excess),
+# Each feature is looked for only where it can be: at certain words, at words of certain tags, or at the root.
+Feature = tuple[str, Callable[[Token], bool]]
+_VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+_BY_TAG: dict[str, tuple[Feature, ...]] = {
+    **dict.fromkeys(_VERB_TAGS, (("own_inability", _own_inability), ("thing_fails_to", _thing_fails_to))),
+    **dict.fromkeys(("WRB", "WP"), (("asks_how", _asks_how),)),
+}
+_OF_ROOTS: tuple[Feature, ...] = (
     ("orders", _orders),
-    ("pleads", _pleads),
-    ("addresses_you", _addresses_you),
-    ("speaks_of_others", _speaks_of_others),
-    ("own_subject", _own_subject),
-    ("supposes", _supposes),
     ("past_root", _past_root),
     ("present_root", _present_root),
-    ("would", _would_want),
-    ("asks_how", _asks_how),
 )
+_OF_WORDS: tuple[tuple[str, Callable[[Token], bool], frozenset[str]], ...] = (
+    ("thing_fails", _thing_fails, FAILING),
+    ("fails_now", _fails_now, FAILING),
+    ("thing_is_bad", _thing_is_bad, BAD),
+    ("bad_is_denied", _bad_is_denied, FAILING | BAD | TROUBLE),
+    ("own_trouble", _own_trouble, TROUBLE),
+    ("own_toil", _own_toil, _TOILING),
+    ("lacks", _lacks, _LACKING | {"no"}),
+    ("excess_of_bad", _excess, frozenset({"too", "way", "so"})),
+    ("pleads", _pleads, frozenset({"please"})),
+    ("addresses_you", _addresses_you, frozenset({"you"})),
+    ("speaks_of_others", _speaks_of_others, PERSONS),
+    ("own_subject", _own_subject, frozenset({"i", "we"})),
+    ("supposes", _supposes, frozenset({"if", "unless"})),
+    ("would", _would_want, frozenset({"would", "'d", "could", "should"})),
+)
+_BY_WORD: dict[str, tuple[Feature, ...]] = {
+    word: tuple((name, shows) for name, shows, places in _OF_WORDS if word in places)
+    for word in frozenset().union(*(places for _, _, places in _OF_WORDS))
+}
 
 
 # Penn tags say enough; the coarse parts of speech and the lemmas would take a third of the parsing time again.

@@ -7,15 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.cached_encoder import VectorCache, remember
 from pipeline.centres import find_centres
 from pipeline.cluster import cluster
 from pipeline.deduplicate import find_copies
 from pipeline.embed import Encoder, EncoderName, Vectors, load_encoder, to_unit_length
 from pipeline.types import Document, Mention
 
-# How much the thread's title weighs beside the sentence. "Same here, twice this week" means little without it; with
-# more than about half, everything said in one thread falls into one group.
+# How much the thread's title weighs beside a sentence. "Same here, twice this week" means little without it; beside a
+# sentence that speaks for itself it would bring together all that was said in one thread.
 TITLE_WEIGHT = 0.4
+WORDS_THAT_NEED_TITLE, WORDS_THAT_DO_WITHOUT = 6, 16
 
 # Texts between two checkpoints: a second or two of the slower encoder's work.
 TEXTS_PER_STEP = 128
@@ -48,11 +50,12 @@ def group_mentions(
     thread_titles: Mapping[str, str] | None = None,
     *,
     checkpoint: Checkpoint = go_on,
+    cache: VectorCache | None = None,
 ) -> Grouping:
     """Group the mentions.
 
     `thread_titles` names the posts, by id, that comments answer; posts among the documents need not be in it.
-    `checkpoint` is called about once a second and may raise, to stop.
+    `checkpoint` is called about once a second and may raise, to stop. `cache` saves time, and changes nothing else.
     """
     copies = find_copies(documents_with_mentions.values())
     kept = [i for i, mention in enumerate(mentions) if mention.document_id not in copies]
@@ -60,7 +63,8 @@ def group_mentions(
     sentences = [" ".join(mentions[i].text.split()) for i in order]
     known = titles_of(documents_with_mentions.values()) | dict(thread_titles or {})
     titles = [_title(documents_with_mentions[mentions[i].document_id], known) for i in order]
-    vectors = encode_in_thread(sentences, titles, load_encoder(encoder, len(order)), checkpoint)
+    model = remember(load_encoder(encoder, len(order)), cache)
+    vectors = encode_in_thread(sentences, titles, model, checkpoint)
     checkpoint()
     found = cluster(vectors)
     centres, likeness = find_centres(vectors, found)
@@ -83,9 +87,16 @@ def encode_in_thread(
     distinct = sorted(set(titles))
     row_of = {title: row for row, title in enumerate(distinct)}
     rows = np.array([row_of[title] for title in titles], dtype=np.int64)
-    titled = np.array([title != "" for title in titles]).reshape(-1, 1)
+    weights = np.array(
+        [_title_weight(sentence) if title else 0.0 for sentence, title in zip(sentences, titles, strict=True)]
+    )
     spoken = _encode(sentences, encoder, checkpoint)
-    return to_unit_length(spoken + TITLE_WEIGHT * titled * _encode(distinct, encoder, checkpoint)[rows])
+    return to_unit_length(spoken + weights.reshape(-1, 1) * _encode(distinct, encoder, checkpoint)[rows])
+
+
+def _title_weight(sentence: str) -> float:
+    spare = (WORDS_THAT_DO_WITHOUT - len(sentence.split())) / (WORDS_THAT_DO_WITHOUT - WORDS_THAT_NEED_TITLE)
+    return TITLE_WEIGHT * min(max(spare, 0.0), 1.0)
 
 
 def _encode(texts: list[str], encoder: Encoder, checkpoint: Checkpoint) -> Vectors:

@@ -17,7 +17,7 @@ from pipeline.embed import EncoderName, Vectors, to_unit_length
 # sha256 07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3
 VOCABULARY = Path(__file__).parent / "weights" / "vocab.txt"
 LONGEST = 128
-BATCH = 16
+BATCH = 64
 
 
 class MiniLmEncoder:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipeline.wording import WordingTable, load_wording
+
 WEIGHTS = Path(__file__).parent / "weights" / "detect.json"
 
 
@@ -31,8 +33,9 @@ class LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class DetectionModels:
-    """The screens read cues only, and what neither lets through is not parsed; `pain` and `wish` read grammar too."""
+    """The screens read the surface; what neither lets through is not parsed. `pain` and `wish` read grammar too."""
 
+    wording: WordingTable
     screen_pain: LinearModel
     screen_wish: LinearModel
     pain: LinearModel
@@ -43,4 +46,5 @@ class DetectionModels:
 def load_detection_models(path: Path = WEIGHTS) -> DetectionModels:
     """Read the weights that `python -m training.detect` wrote."""
     stored = json.loads(path.read_text(encoding="utf-8"))["models"]
-    return DetectionModels(**{name: LinearModel(**model) for name, model in stored.items()})
+    models = {name: LinearModel(**model) for name, model in stored.items()}
+    return DetectionModels(wording=load_wording(path.with_name("wording.json")), **models)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from thinc.api import NumpyOps
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+from threadpoolctl import ThreadpoolController
 
 # Fewer rows are multiplied by other kernels, in another order: a word's vector would depend on its company.
 FEWEST_ROWS = 16

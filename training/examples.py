@@ -1,7 +1,8 @@
-"""Reads what the detector learns from: two open sets, and sentences written for this project."""
+"""Reads what the detector learns from: sentences written for this project, and open sets with labels of our own."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,53 +11,36 @@ from typing import Any
 
 from pipeline.clean import mask, own_prose
 from pipeline.sentences import close_up, split_sentences
+from pipeline.surface import speaks_to_maker
 from pipeline.types import Document
 
-SAMPLES = Path(__file__).parents[1] / "samples"
-OWN_SENTENCES = Path(__file__).parent / "sentences.tsv"
-
-# Review topics that are pains by themselves; the other topics (UI, DEVICE …) are named in praise as often, so left out.
-_REVIEW_PAINS = frozenset({"ERROR", "PERFORMANCE", "MEMORY", "BATTERY"})
-_FRIENDLY_EMOTIONS = frozenset(
-    [
-        "admiration",
-        "approval",
-        "gratitude",
-        "love",
-        "joy",
-        "optimism",
-        "amusement",
-        "caring",
-        "excitement",
-        "relief",
-        "pride",
-        "neutral",
-        "curiosity",
-        "desire",
-        "surprise",
-        "realization",
-    ]
-)
-_SORE_EMOTIONS = frozenset({"annoyance", "disappointment"})
-_FRIENDLY_COMMENTS = 8000
-_SORE_COMMENTS = 1500
+FOLDER = Path(__file__).parent
+SAMPLES = FOLDER.parent / "samples"
+READ_WEIGHT, WRITTEN_WEIGHT, SAMPLE_WEIGHT = 1.0, 0.7, 0.5
+# Long enough that two sentences of the open sets do not share one.
+HASH_LENGTH = 12
+_OPEN_SETS = ("goemotions_train.ndjson", "goemotions_dev.ndjson", "app_reviews_urr.ndjson")
+_WISH, _NO_PAIN = "w", "n"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text whose label holds for at least one of its sentences when 1, and for none when 0; None: not known."""
+    """A text whose label holds for at least one of its sentences when 1, and for none when 0."""
 
     sentences: tuple[str, ...]
-    pain: int | None
-    wish: int | None
+    pain: int
+    wish: int
     weight: float
+    to_maker: bool = False
     part: str = "open sets"
 
 
-def own_sentences() -> Iterator[Example]:
-    for line in OWN_SENTENCES.read_text(encoding="utf-8").splitlines():
-        label, sentence = line.split("\t")
-        yield Example((sentence,), pain=int(label == "pain"), wish=int(label == "wish"), weight=2.0)
+def written_sentences() -> Iterator[Example]:
+    """Sentences written for training, a file for each kind of talk."""
+    for file in sorted((FOLDER / "sentences").glob("*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            label, text = line.split("\t")
+            yield _example(text, label, WRITTEN_WEIGHT)
 
 
 def sample_corpus() -> Iterator[Example]:
@@ -71,10 +55,52 @@ def sample_corpus() -> Iterator[Example]:
             for start, end in split_sentences(prose):
                 hurts = any(start < last and first < end for first, last in stated)
                 wishes = hurts and row["kind"] == "wish"
-                sentence = close_up(prose[start:end])
                 yield Example(
-                    (sentence,), pain=int(hurts and not wishes), wish=int(wishes), weight=1.0, part=labels.stem
+                    (close_up(prose[start:end]),),
+                    pain=int(hurts and not wishes),
+                    wish=int(wishes),
+                    weight=SAMPLE_WEIGHT,
+                    to_maker=speaks_to_maker(prose),
+                    part=labels.stem,
                 )
+
+
+def open_sets(data: Path) -> Iterator[Example]:
+    """Sentences of GoEmotions and of the app reviews, with the labels that we gave them by reading.
+
+    The repository keeps a hash and a label of each, never its words; `data` holds those.
+    """
+    codes = dict(line.split("\t") for line in (FOLDER / "labels.tsv").read_text(encoding="utf-8").splitlines())
+    for name in _OPEN_SETS:
+        for row in _rows(data / name):
+            to_maker = speaks_to_maker(row["text"])
+            for sentence in sentences_of(row["text"]):
+                code = codes.pop(hash_of(sentence), None)
+                if code is not None:
+                    wish = code == _WISH
+                    pain = int(code not in (_WISH, _NO_PAIN))
+                    yield Example((sentence,), pain=pain, wish=int(wish), weight=READ_WEIGHT, to_maker=to_maker)
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    prose = mask(text)
+    return tuple(close_up(prose[start:end]) for start, end in split_sentences(prose))
+
+
+def hash_of(sentence: str) -> str:
+    return hashlib.sha256(sentence.encode()).hexdigest()[:HASH_LENGTH]
+
+
+def comments(data: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    """Reddit comments (GoEmotions) with their emotions."""
+    for row in _rows(data / "goemotions_train.ndjson"):
+        yield row["text"], frozenset(row["label"])
+
+
+def _example(text: str, label: str, weight: float) -> Example:
+    return Example(
+        sentences_of(text), int(label == "pain"), int(label == "wish"), weight, to_maker=speaks_to_maker(text)
+    )
 
 
 def _document(record: dict[str, Any]) -> Document:
@@ -87,32 +113,6 @@ def _document(record: dict[str, Any]) -> Document:
 def _find(text: str, quote: str) -> tuple[int, int]:
     start = text.index(quote)
     return start, start + len(quote)
-
-
-def reviews(data: Path) -> Iterator[Example]:
-    """App reviews (URR): a bug or a slowness against no complaint at all."""
-    for row in _rows(data / "app_reviews_urr.ndjson"):
-        topics = set(row["label"])
-        if topics == {"OTHER"} or topics & _REVIEW_PAINS:
-            yield Example(sentences_of(row["text"]), pain=int(topics != {"OTHER"}), wish=None, weight=0.5)
-
-
-def comments(data: Path) -> Iterator[Example]:
-    """Reddit comments (GoEmotions): friendly ones state no pain; sore ones often do, hence their small weight."""
-    friendly = sore = 0
-    for row in _rows(data / "goemotions_train.ndjson"):
-        emotions = set(row["label"])
-        if emotions <= _FRIENDLY_EMOTIONS and friendly < _FRIENDLY_COMMENTS:
-            friendly += 1
-            yield Example(sentences_of(row["text"]), pain=0, wish=None if "desire" in emotions else 0, weight=0.2)
-        elif emotions <= _SORE_EMOTIONS and sore < _SORE_COMMENTS:
-            sore += 1
-            yield Example(sentences_of(row["text"]), pain=1, wish=None, weight=0.1)
-
-
-def sentences_of(text: str) -> tuple[str, ...]:
-    prose = mask(text)
-    return tuple(close_up(prose[start:end]) for start, end in split_sentences(prose))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

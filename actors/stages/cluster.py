@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from actors.run import Run
 from actors.stages.engine_values import to_document, to_mention
+from actors.vector_cache import vector_cache
 from models.document import documents_by_id, titles_of
 from models.grouping import replace_centroids, set_copies, set_groups
 from models.pain_point import mentions_of
 from pipeline.analyse import group_mentions
 from pipeline.embed import load_encoder
+from settings import load_settings
 
 
 def group(run: Run) -> None:
@@ -19,7 +21,7 @@ def group(run: Run) -> None:
     encoder = load_encoder("auto", len(mentions)).name
     titles = titles_of(run.scan.id, threads)
     groups, copies, centres, similarities = group_mentions(
-        mentions, documents, encoder, titles, checkpoint=run.checkpoint
+        mentions, documents, encoder, titles, checkpoint=run.checkpoint, cache=vector_cache(load_settings())
     )
     placed = [
         (row.id, number, similarity)

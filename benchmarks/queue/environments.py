@@ -24,13 +24,16 @@ class Environment:
 
     installer: str = ""
     packages: tuple[str, ...] = ()
+    # Packages of pip's whose requirements are left out, where others among the packages stand in for them.
+    without_dependencies: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:
         if not self.packages:
             return Path(sys.prefix)
         return CACHE / "-".join(
-            package.replace("[", "-").replace("]", "").replace("@", "-") for package in self.packages
+            package.replace("[", "-").replace("]", "").replace("@", "-")
+            for package in (*self.packages, *self.without_dependencies)
         )
 
     def program(self, name: str) -> str:
@@ -51,6 +54,9 @@ def install(environment: Environment) -> None:
     if environment.installer == "pip":
         _run([sys.executable, "-m", "venv", str(environment.folder)])
         _run([environment.program("python"), "-m", "pip", "install", "--quiet", *environment.packages])
+        if environment.without_dependencies:
+            alone = ["install", "--quiet", "--no-deps", *environment.without_dependencies]
+            _run([environment.program("python"), "-m", "pip", *alone])
     else:
         _run(["npm", "install", "--silent", "--prefix", str(environment.folder), *environment.packages])
     done.touch()

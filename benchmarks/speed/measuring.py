@@ -70,4 +70,4 @@ def _analyse(archive: Path) -> tuple[dict[str, Any], float]:
 
 
 def _run(*arguments: str) -> str:
-    return subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout

@@ -55,13 +55,15 @@ def test_pain_points_do_not_depend_on_the_number_of_processes_nor_on_the_order_o
 ):
     monkeypatch.setattr(shared_work, "FEWEST_TO_SHARE", DOCUMENTS_AT_ONCE)
     expected = analyse(documents, encoder="static").pain_points
-    assert len(expected) > 3
+    assert len(expected) >= 2
     shuffled = random.Random(4).sample(documents, len(documents))
     with SharedWork(2) as work:
+        assert [document for document, _ in work.detect_by_document(documents)] == documents
+        work.children[0].wait_until_ready()
         for order in (documents, shuffled):
             found = analyse(order, encoder="static", detector=work, names_groups=work.name_groups).pain_points
             assert found == expected
-        assert any(child.answered for child in work.children)
+        assert work.children[0].answered >= 4
 
 
 def test_few_documents_start_no_process(documents: list[Document], monkeypatch: pytest.MonkeyPatch):

@@ -46,3 +46,10 @@ def test_groups_are_numbered_by_their_first_row():
     vectors, _ = blobs(5, 4)
     found = cluster(vectors)
     assert list(dict.fromkeys(found)) == list(range(5))
+
+
+def test_a_pain_that_most_mentions_state_is_one_group():
+    vectors, _ = blobs(1, 6)
+    others = np.eye(2, 64, dtype=np.float32)
+    found = cluster(np.vstack([vectors, others]))
+    assert found == [0, 0, 0, 0, 0, 0, 1, 2]

@@ -1,0 +1,1 @@
+"""How well the engine groups, and detects, beside what else there is."""
