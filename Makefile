@@ -37,6 +37,12 @@ test-postgres: .venv/installed-dev ## run them on a PostgreSQL server that is st
 chaos: .venv/installed-dev ## kill, freeze and wipe real processes under real scans, and check the history of every scan
 	@$(BIN)/python -m pytest -q -m chaos tests/chaos
 
+# Those whose outcome hangs on how a database keeps writers apart. All of them: python -m tests.postgres -m chaos tests/chaos
+CHAOS_ON_POSTGRES := $(addprefix tests/chaos/test_,worker_death.py duplicates.py zombies.py start_limit.py)
+
+chaos-postgres: .venv/installed-dev ## the faults that concern the database, on PostgreSQL
+	@$(BIN)/python -m tests.postgres -q -m chaos $(CHAOS_ON_POSTGRES)
+
 soak: .venv/installed-dev ## the same at random for some minutes: 300 scans, a fixed seed; prints the table of BENCHMARKS.md
 	@$(BIN)/python -m tests.chaos.soak --scans 300 --seed 7
 
@@ -55,6 +61,9 @@ bench: .venv/installed-dev ## measure speed, memory and quality; prints the tabl
 
 bench-speed: .venv/installed-dev ## time the engine on 1,000 to 100,000 documents beside TF-IDF; SPEED_SIZES=1000000 for more
 	@$(BIN)/python -m benchmarks speed
+
+bench-quality: .venv/installed-dev ## group, detect and rank on labelled sets, beside others
+	@$(BIN)/python -m benchmarks grouping detection ranking
 
 train: .venv/installed-dev ## retrain the detector from the data beside the repository
 	@$(BIN)/python -m training.detect --data ../shared/data/detect
@@ -90,4 +99,4 @@ INSTALL = if $(BIN)/uv --version >/dev/null 2>&1; \
 	@$(call INSTALL,requirements-dev.txt)
 	@touch $@
 
-.PHONY: help setup demo run run-with-fake-reddit doctor test test-postgres chaos soak check format bench bench-speed train lock clean
+.PHONY: help setup demo run run-with-fake-reddit doctor test test-postgres chaos chaos-postgres soak check format bench bench-speed bench-quality train lock clean

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from benchmarks import engine, imports, memory
-from benchmarks.quality import grouping
+from benchmarks.quality import detection, grouping, ranking
 from benchmarks.queue import comparison
 from benchmarks.speed import comparison as speed
 
@@ -16,6 +16,8 @@ BENCHMARKS = {
     "queue": comparison.main,
     "speed": speed.main,
     "grouping": grouping.main,
+    "detection": detection.main,
+    "ranking": ranking.main,
 }
 
 

@@ -44,16 +44,9 @@ def test_the_slots_of_two_dead_workers_are_back_within_a_lease(fleet: Fleet):
     claims = [fleet.kill_worker_of(scan_id) for scan_id in running]
     for scan_id, claimed in zip(running, claims, strict=True):
         witness.wait_for_event(scan_id, "claimed", after=claimed.id, within_s=RECOVERED_WITHIN_S)
-    most_active = 0
-
-    def all_ended() -> bool:
-        nonlocal most_active
-        stats = fleet.stats()
-        most_active = max(most_active, stats["active"])
-        return not witness.unfinished()
-
-    wait_for(all_ended, within_s=30, what=lambda: str(fleet.stats()))
-    assert most_active == 2
+    wait_for(lambda: not witness.unfinished(), within_s=30, what=lambda: str(fleet.stats()))
+    started = [event for scan_id in waiting for event in witness.events(scan_id) if event.kind == "started"]
+    assert {event.detail["slot"] for event in started} == {1, 2}
     assert {witness.scan(scan_id).status for scan_id in [*running, *waiting]} == {"completed"}
 
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.e2e.harness import RunningStack, running
-
-STAGES = ("fetch_reddit", "preprocess_nlp", "cluster")
 
 
 def finished(stack: RunningStack, scan_id: str) -> None:
@@ -21,11 +17,11 @@ def finished(stack: RunningStack, scan_id: str) -> None:
     assert job["attempts_made"] == 1
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_scan_survives_kill_9_of_its_worker(tmp_path: Path, stage: str):
+# Every stage, and much else, is killed in tests/chaos; here it is the real engine.
+def test_a_scan_survives_kill_9_of_its_worker(tmp_path: Path):
     with running(tmp_path) as stack:
         created = stack.create(source="sample")
-        stack.wait_for_stage(created["id"], stage)
+        stack.wait_for_stage(created["id"], "preprocess_nlp")
         for process in stack.descendants("dramatiq"):
             process.kill()
         finished(stack, created["id"])
