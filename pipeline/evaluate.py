@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
@@ -50,15 +51,15 @@ def evaluate_detect(
 def score_texts(detector: Detector, texts: Sequence[str], kind: Kind) -> list[float]:
     """Give each text the probability that at least one of its sentences states what is asked for.
 
-    Every sentence is read, also those that `detect` would not parse, so that the texts are ranked throughout. Sentences
-    are taken to be independent: 1 − Π (1 − p).
+    Every sentence is read, also those that `detect` would not parse, so that the texts are ranked throughout. Were n
+    sentences independent it would be 1 − Π (1 − p); but their doubts are much alike, so √n of them are counted.
     """
     documents = [Document(str(i), "", text, 0, "") for i, text in enumerate(texts)]
     sentences = [candidate for document in documents for candidate in _all_sentences(document, detector.models)]
-    doubts = [1.0] * len(texts)
+    doubts: list[list[float]] = [[] for _ in texts]
     for reading in detector.read(sentences):
-        doubts[int(reading.candidate.document.id)] *= 1.0 - getattr(reading, kind)
-    return [round(1.0 - doubt, 6) for doubt in doubts]
+        doubts[int(reading.candidate.document.id)].append(1.0 - getattr(reading, kind))
+    return [round(1.0 - math.prod(of_text) ** (max(len(of_text), 1) ** -0.5), 6) for of_text in doubts]
 
 
 def _all_sentences(document: Document, models: DetectionModels) -> Iterator[Candidate]:

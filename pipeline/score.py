@@ -27,6 +27,7 @@ WEIGHTS: Mapping[str, float] = {
 AUTHORS_FOR_FULL = 50
 SUBREDDITS_FOR_FULL = 5
 HALF_LIFE_DAYS = 90.0
+SILENT_MENTIONS = 2
 # Each mention that would pay leaves this share of the remaining doubt.
 DOUBT_LEFT = 0.6
 
@@ -79,8 +80,10 @@ def _authors(voices: Voices) -> ScorePart:
 
 
 def _intensity(mentions: Sequence[Mention]) -> ScorePart:
-    value = math.fsum(mention.intensity for mention in mentions) / len(mentions)
-    return _part("intensity", value, f"mean intensity {value:.2f} of 1 over {_count(len(mentions), 'mention')}")
+    """Take the mean as if `SILENT_MENTIONS` more had been mild, so that one outcry alone does not decide."""
+    said = math.fsum(mention.intensity for mention in mentions)
+    value, mean = said / (len(mentions) + SILENT_MENTIONS), said / len(mentions)
+    return _part("intensity", value, f"mean intensity {mean:.2f} of 1 over {_count(len(mentions), 'mention')}")
 
 
 def _engagement(evidence: Sequence[Evidence], stats: CorpusStats) -> ScorePart:

@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "commands": ("settings", "logs", "models", "sources", "pipeline", "actors", "api", "stack"),
     "cli": ("commands",),
     "training": ("pipeline", "sources"),
-    "benchmarks": ("pipeline", "sources", "settings", "logs", "models", "actors", "commands", "stack"),
+    "benchmarks": ("pipeline", "training", "sources", "settings", "logs", "models", "actors", "commands", "stack"),
 }
 # Everything that only a worker may load: the API answers from a small process.
 HEAVY = ("spacy", "numpy", "sklearn", "scipy", "onnxruntime", "praw", "zstandard")

@@ -46,7 +46,7 @@ def main() -> bool:
     for name, value in _rankings().items():
         print(row(name, f"{auc(issues, value):.3f}", f"{auc_inside_apps(issues, value):.3f}"))
     urgent = sum(issue.urgent for issue in issues)
-    print(f"\n{urgent} issues are marked HIGH, {len(issues) - urgent} NORMAL.{NOTES}")
+    print(f"\n{urgent} issues are marked HIGH, {len(issues) - urgent} NORMAL.\n{NOTES}")
     return state_bars([bar(issues)])
 
 
@@ -110,7 +110,7 @@ def _score_issues(rows: Sequence[dict[str, Any]]) -> Iterator[Issue]:
         )
 
 
-NOTES = """ Every review counts as one mention by
-an author of its own: the sentence in which the engine sees a pain or a wish most surely. Engagement, recency and spread
-are the same for all, since the set has no votes, dates or communities, and order nothing.
+NOTES = """Every review counts as one mention by an author of its own: the sentence in which the engine sees a pain or a
+wish most surely. Engagement, recency and spread are the same for all, since the set has no votes, dates or communities,
+and order nothing.
 """
