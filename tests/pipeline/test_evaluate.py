@@ -11,11 +11,17 @@ ROWS = [
 ]
 
 
-def test_it_scores_a_text_by_its_likeliest_sentence():
+def test_one_pain_makes_a_text_one_and_talk_around_it_only_a_little_less_so():
     alone, _ = evaluate_detect(ROWS)
     among, _ = evaluate_detect([{"text": f"Hello. {ROWS[0]['text']} Bye.", "label": 1}])
-    assert [row["label"] for row in alone] == [1, 0]
-    assert among[0]["score"] >= alone[0]["score"] > alone[1]["score"]
+    assert [row["label"] for row in [*alone, *among]] == [1, 0, 1]
+    assert alone[0]["score"] > among[0]["score"] > alone[1]["score"]
+
+
+def test_two_pains_are_surer_than_one():
+    text = "The printer jams on every page."
+    one, two = evaluate_detect([{"text": text}, {"text": f"{text} The scanner is broken too."}])[0]
+    assert two["score"] > one["score"]
 
 
 def test_labels_are_not_read_for_predicting():
