@@ -11,8 +11,9 @@ from pipeline.pattern_index import PatternIndex
 from pipeline.wordlists import cue_patterns
 
 _PATTERNS = cue_patterns()
-# The cues that state a pain or a wish; the others (praise, advice, jokes …) only qualify those.
-_STATING = [
+# The cues that name a trouble; with those that state a wish or a search they make a sentence worth a look, and all others
+# (praise, advice, jokes …) only qualify it.
+TROUBLES = (
     "inability",
     "not_working",
     "failure",
@@ -26,15 +27,13 @@ _STATING = [
     "poor",
     "excess",
     "lack",
-    "wish",
     "in_vain",
     "workaround",
     "switching",
-    "seeking",
-    "payment",
-]
+)
+_STATING = (*TROUBLES, "wish", "seeking", "payment")
 _CUES = PatternIndex(_PATTERNS)
-_TROUBLES = PatternIndex({name: _PATTERNS[name] for name in _STATING})
+_STATED = PatternIndex({name: _PATTERNS[name] for name in _STATING})
 _MOST = 2
 # "No problems", "never crashed", "without a single error": the trouble named is not there, so it is not counted.
 _DENIED_TROUBLE = re.compile(
@@ -54,7 +53,7 @@ def plain(sentence: str) -> str:
 
 def states_trouble(plain_sentence: str) -> bool:
     """Say whether any cue of a pain or a wish occurs."""
-    return _TROUBLES.occurs(plain_sentence)
+    return _STATED.occurs(plain_sentence)
 
 
 def count_cues(plain_sentence: str) -> dict[str, float]:

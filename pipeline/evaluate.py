@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pipeline.clean import own_prose
 from pipeline.cluster import cluster
-from pipeline.cues import plain
+from pipeline.cues import TROUBLES, plain
 from pipeline.detect import Candidate, Detector
 from pipeline.embed import EncoderName, load_encoder
 from pipeline.metrics import NEED_LABELS, Metrics, detection_metrics, grouping_metrics
@@ -23,7 +23,8 @@ Row = Mapping[str, Any]
 Prediction = dict[str, Any]
 # How sure is sure enough for a whole text: where F1 is best on tweets, reviews and forum posts alike. The thresholds of
 # mentions are higher, since what is shown to people should be right.
-ENOUGH: Mapping[Kind, float] = {"pain": 0.3, "wish": 0.2}
+TROUBLE_WEIGHT = 0.8
+ENOUGH: Mapping[Kind, float] = {"pain": 0.4, "wish": 0.2}
 
 
 def evaluate_detect(
@@ -52,14 +53,25 @@ def score_texts(detector: Detector, texts: Sequence[str], kind: Kind) -> list[fl
     """Give each text the probability that at least one of its sentences states what is asked for.
 
     Every sentence is read, also those that `detect` would not parse, so that the texts are ranked throughout. Were n
-    sentences independent it would be 1 − Π (1 − p); but their doubts are much alike, so √n of them are counted.
+    sentences independent it would be 1 − Π (1 − p); but their doubts are much alike, so √n of them are counted. For
+    pains the log-odds rise with the troubles named: turns of phrase carry over to talk whose words were never learned.
     """
     documents = [Document(str(i), "", text, 0, "") for i, text in enumerate(texts)]
     sentences = [candidate for document in documents for candidate in _all_sentences(document, detector.models)]
     doubts: list[list[float]] = [[] for _ in texts]
+    troubles = [0.0] * len(texts)
     for reading in detector.read(sentences):
-        doubts[int(reading.candidate.document.id)].append(1.0 - getattr(reading, kind))
-    return [round(1.0 - math.prod(of_text) ** (max(len(of_text), 1) ** -0.5), 6) for of_text in doubts]
+        number = int(reading.candidate.document.id)
+        doubts[number].append(1.0 - getattr(reading, kind))
+        troubles[number] += sum(reading.candidate.surface.get(name, 0.0) for name in TROUBLES)
+    weight = TROUBLE_WEIGHT if kind == "pain" else 0.0
+    return [_rate_text(of_text, weight * math.log1p(count)) for of_text, count in zip(doubts, troubles, strict=True)]
+
+
+def _rate_text(doubts: Sequence[float], gain: float) -> float:
+    doubt: float = math.prod(doubts) ** (max(len(doubts), 1) ** -0.5)
+    # Log-odds without a logarithm, which a doubt of nought or one would not have.
+    return round((1.0 - doubt) / (1.0 - doubt + doubt * math.exp(-gain)), 6)
 
 
 def _all_sentences(document: Document, models: DetectionModels) -> Iterator[Candidate]:
