@@ -11,7 +11,7 @@ from pipeline.pattern_index import PatternIndex
 from pipeline.wordlists import cue_patterns
 
 _PATTERNS = cue_patterns()
-# The cues that name a trouble; with those that state a wish or a search they make a sentence worth a look, and all others
+# The cues that name a trouble; with those that state a wish or a search they make a sentence worth a look. All others
 # (praise, advice, jokes …) only qualify it.
 TROUBLES = (
     "inability",
