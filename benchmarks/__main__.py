@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import engine, imports, memory
+from benchmarks import imports, memory
 from benchmarks.quality import detection, grouping, ranking
 from benchmarks.queue import comparison
 from benchmarks.speed import comparison as speed
 
 BENCHMARKS = {
     "imports": imports.main,
-    "engine": engine.main,
     "memory": memory.main,
     "queue": comparison.main,
     "speed": speed.main,

@@ -89,9 +89,16 @@ def live_workers() -> list[Worker]:
 
 
 def pid_of(worker_id: str) -> int:
-    """Return the process of a worker that was seen alive."""
-    with database.connection_context():
-        return int(Worker.get_by_id(worker_id).pid)
+    """Return the process of a worker; one that has just started may claim a stage before its first heartbeat."""
+    pids: list[int] = []
+
+    def has_beaten() -> bool:
+        with database.connection_context():
+            pids[:] = [row.pid for row in Worker.select().where(Worker.id == worker_id)]
+        return bool(pids)
+
+    wait_for(has_beaten, within_s=PATIENCE_S, what=lambda: f"no heartbeat of {worker_id}")
+    return pids[0]
 
 
 def total(name: str) -> float:
