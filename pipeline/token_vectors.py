@@ -44,7 +44,7 @@ def speed_up(language: Language) -> None:
 
 
 def _cannot_learn(_: object) -> None:
-    raise NotImplementedError("these vectors only predict; train spaCy's own model")
+    raise TypeError("these vectors only predict; train spaCy's own model")
 
 
 class TokenVectors:
