@@ -29,16 +29,23 @@ ROWS_PER_INSERT = 500
 
 
 class PainPoint(Table):
-    """A problem that people share. Its id outlives the scan that first saw it."""
+    """A problem that people share. Its id outlives the scan that first saw it, and so does what people make of it."""
 
     id = CharField(primary_key=True)
     owner = ForeignKeyField(Owner)
     question = TextField(index=True)
     created_at = InstantField()
+    curated_name = TextField(null=True)
+    starred = BooleanField(default=False)
+    rejected = BooleanField(default=False)
+    note = TextField(null=True)
 
 
 class Observation(Table):
-    """What one scan saw of one pain point. `rank` counts from 1, best first; `group_number` is that of its mentions."""
+    """What one scan saw of one pain point. `rank` counts from 1, best first; `group_number` is that of its mentions.
+
+    `state` says how it moved since the scan before: `pipeline.match_state.State`, null where there was none.
+    """
 
     scan = ForeignKeyField(Scan, on_delete="CASCADE", index=False)
     pain_point_id: str
@@ -58,6 +65,7 @@ class Observation(Table):
     first_seen_utc = BigIntegerField()
     last_seen_utc = BigIntegerField()
     trend = JSONField()
+    state = CharField(null=True)
 
     class Meta:
         primary_key = CompositeKey("scan", "pain_point")
@@ -69,7 +77,7 @@ class Mention(Table):
 
     `group_number` is what `cluster` found and `similarity` the cosine with that group's centre, both null in a copy of
     another document, which `copy_of` names. `rank` orders a pain point's quotes. `reasons` are `pipeline.types.Reasons`
-    as JSON.
+    as JSON. `found_in` is the id of the pain point that the engine put it in, `pain_point` where people left it.
     """
 
     id = AutoField()
@@ -89,6 +97,7 @@ class Mention(Table):
     pain_point_id: str | None
     pain_point = ForeignKeyField(PainPoint, null=True)
     rank = IntegerField(null=True)
+    found_in = CharField(null=True)
 
     class Meta:
         indexes = ((("scan", "document", "start", "end"), True), (("scan", "pain_point", "rank"), False))
@@ -111,13 +120,15 @@ def mentions_of(scan_id: str) -> list[Mention]:
 def rank_quotes(pain_point_id: str, mention_ids: list[int]) -> None:
     """Give mentions to a pain point, in the order in which they are quoted."""
     for rank, mention_id in enumerate(mention_ids, start=1):
-        Mention.update(pain_point=pain_point_id, rank=rank).where(Mention.id == mention_id).execute()
+        Mention.update(pain_point=pain_point_id, found_in=pain_point_id, rank=rank).where(
+            Mention.id == mention_id
+        ).execute()
 
 
 def forget_results(scan_id: str) -> None:
     """Delete what a scan concluded, keeping what it fetched, and the pain points that nobody else saw."""
     seen = [row.pain_point_id for row in Observation.select().where(Observation.scan == scan_id)]
-    Mention.update(pain_point=None, rank=None).where(Mention.scan == scan_id).execute()
+    Mention.update(pain_point=None, found_in=None, rank=None).where(Mention.scan == scan_id).execute()
     Observation.delete().where(Observation.scan == scan_id).execute()
     for batch in chunked(seen, ROWS_PER_INSERT):
         still_seen = Observation.select(Observation.pain_point).where(Observation.pain_point.in_(batch))

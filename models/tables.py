@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from models.audience import Audience
+from models.curation import Curation
 from models.database import Table
 from models.document import Document, ScanDocument
 from models.event import Event
@@ -32,5 +34,7 @@ TABLES: tuple[type[Table], ...] = (
     Observation,
     Mention,
     Centroid,
+    Curation,
+    Audience,
     IdempotencyKey,
 )
