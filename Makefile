@@ -34,6 +34,12 @@ test: .venv/installed-dev ## run the tests
 test-postgres: .venv/installed-dev ## run them on a PostgreSQL server that is started for it
 	@$(BIN)/python -m tests.postgres -q tests/models tests/actors tests/api tests/e2e/test_two_workers.py
 
+test-browser: .venv/installed-dev ## drive the dashboard in headless Chromium, which must be there (apt-get install chromium)
+	@$(BIN)/python -m pytest -q -m browser tests/browser
+
+screenshots: .venv/installed-dev ## photograph each page of the dashboard, on scans of the sample, into docs/
+	@$(BIN)/python -m tests.browser.screenshots
+
 chaos: .venv/installed-dev ## kill, freeze and wipe real processes under real scans, and check the history of every scan
 	@$(BIN)/python -m pytest -q -m chaos tests/chaos
 
@@ -99,4 +105,4 @@ INSTALL = if $(BIN)/uv --version >/dev/null 2>&1; \
 	@$(call INSTALL,requirements-dev.txt)
 	@touch $@
 
-.PHONY: help setup demo run run-with-fake-reddit doctor test test-postgres chaos chaos-postgres soak check format bench bench-speed bench-quality train lock clean
+.PHONY: help setup demo run run-with-fake-reddit doctor test test-postgres test-browser screenshots chaos chaos-postgres soak check format bench bench-speed bench-quality train lock clean

@@ -10,6 +10,7 @@ from commands.doctor import doctor
 from commands.evaluate import evaluate
 from commands.exits import clear_exits
 from commands.explain import explain
+from commands.export import export
 from commands.migrate import migrate
 from commands.queue import queue
 from commands.scan import scan
@@ -21,7 +22,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, up, migrate, scan, analyse, explain, doctor):
+for command in (demo, up, migrate, scan, analyse, explain, export, doctor):
     app.command()(clear_exits(command))
 app.add_typer(evaluate, name="evaluate")
 app.add_typer(queue, name="queue")

@@ -14,12 +14,13 @@ def result_of(scan: Scan) -> Result:
     """Read a scan's pain points, best first, with the places of their mentions and their centres."""
     centroids = centroids_of(scan.id)
     found = [
-        Found(id_, tuple(places), _to_vector(centroids[id_]) if id_ in centroids else None)
+        Found(id_, tuple(places), to_vector(centroids[id_]) if id_ in centroids else None)
         for id_, places in places_of(scan.id).items()
     ]
     return Result(found, scan.posts + scan.comments, scan.encoder)
 
 
-def _to_vector(stored: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def to_vector(stored: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    """Read a centre as `models.grouping` keeps it."""
     vector = np.frombuffer(stored, dtype="<f2").astype(np.float32)
     return vector / np.linalg.norm(vector)

@@ -104,15 +104,15 @@ class Run:
         self._tell("stage completed", columns)
 
     @contextmanager
-    def completing(self, **columns: Any) -> Iterator[None]:
-        """Commit the last stage's output together with the end of the scan.
+    def completing(self, **columns: Any) -> Iterator[dict[str, Any]]:
+        """Commit the last stage's output together with the end of the scan; the block may add columns.
 
         Raises:
           WorkerStopping, models.claim.LostClaim, models.claim.CancelRequested: Nothing of the block is kept.
         """
         self.checkpoint()
         with transaction():
-            yield
+            yield columns
             complete(self.claim, now=now(), seconds=self.seconds)
             self._update_scan(
                 progress=100,

@@ -1,1 +1,9 @@
 """HTTP in, JSON out. Only enqueues and reads; imports nothing of the engine."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, cast
+
+# Else spectree, when imported, makes pages of its own from it: 40 MB, and `api/docs.py` needs none of them.
+sys.modules.setdefault("offapi", cast(Any, None))

@@ -21,14 +21,24 @@ Responder = TypeVar("Responder", bound=Callable[..., None])
 
 # Host or Origin refused, unknown parameters, a bug: these can happen anywhere.
 EVERYWHERE = (403, 422, 500)
-PATH_PARAMETERS = {"scan_id": "the `id` of a scan", "pain_point_id": "the `id` of a pain point"}
+PATH_PARAMETERS = {
+    "scan_id": "the `id` of a scan",
+    "pain_point_id": "the `id` of a pain point",
+    "curation_id": "the `id` of a curation",
+    "audience_id": "the `id` of an audience",
+}
 
 
 def endpoint(
-    tag: str, *, answers: dict[int, type[BaseModel] | None], problems: tuple[int, ...] = ()
+    tag: str,
+    *,
+    answers: dict[int, type[BaseModel] | None],
+    problems: tuple[int, ...] = (),
+    media_types: tuple[str, ...] = (),
 ) -> Callable[[Responder], Responder]:
     """Declare what a responder answers: its `answers` by status, and the `problems` that only it has.
 
+    A file, with status 200 and no model, is one of `media_types`.
     Its parameters `query`, `json` and `headers` are validated by their annotations; its docstring is its description.
     """
     declared: dict[int, Any] = {**answers, **dict.fromkeys((*problems, *EVERYWHERE), ProblemDetails)}
@@ -37,7 +47,7 @@ def endpoint(
     def decorate(responder: Responder) -> Responder:
         resource, _, method = responder.__qualname__.partition(".on_")
         validated: Responder = contract.validate(
-            resp=Answers(**models),
+            resp=Answers(media_types, **models),
             tags=[tag],
             operation_id=f"{method}{resource}",
             path_parameter_descriptions=PATH_PARAMETERS,
@@ -48,13 +58,19 @@ def endpoint(
 
 
 class Answers(SpectreeResponse):
-    """Describes problems with their own media type."""
+    """Describes problems with their own media type, and files with theirs."""
+
+    def __init__(self, media_types: tuple[str, ...], **models: Any) -> None:
+        super().__init__(**models)
+        self._media_types = media_types
 
     def generate_spec(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         described = super().generate_spec(*args, **kwargs)
         for status, answer in described.items():
             if self.find_model(int(status)) is ProblemDetails:
                 answer["content"] = {PROBLEM_JSON: answer["content"]["application/json"]}
+        if self._media_types:
+            described["200"]["content"] = {media_type: {} for media_type in self._media_types}
         return dict(sorted(described.items()))
 
 
@@ -87,8 +103,22 @@ class Plugin(FalconPlugin):
         return path.replace("\\", ""), parameters
 
 
-contract = SpecTree(
+class Contract(SpecTree):
+    """Says of a body that it is required only where one without fields is refused."""
+
+    def _generate_spec(self) -> dict[str, Any]:
+        spec = super()._generate_spec()
+        for operation in (operation for path in spec["paths"].values() for operation in path.values()):
+            if body := operation.get("requestBody"):
+                name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+                model = spec["components"]["schemas"][name]
+                body["required"] = model.get("type") != "object" or bool(model.get("required"))
+        return spec
+
+
+contract = Contract(
     backend=Plugin,
+    mode="strict",  # pages and files are no endpoints
     title="PainPointRadar",
     version="1",
     description="Scans Reddit for what people struggle with.",

@@ -35,7 +35,7 @@ EXPLANATIONS = {
 }
 SHOWN_CHARACTERS = 40
 # Branches of a union, which pydantic puts among the names of fields.
-BRANCHES = {"preset", "span"}
+BRANCHES = {"preset", "span", "renaming", "merging", "splitting", "rejecting", "starring", "noting"}
 
 
 def refuse(message: str) -> PydanticCustomError:

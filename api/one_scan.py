@@ -7,6 +7,7 @@ from collections.abc import Callable
 import falcon
 from falcon import Request, Response
 
+from actors.scan_deletion import delete_from_series
 from api.contract import endpoint
 from api.problems import Problem
 from api.requests import NoQuery, ScanChange
@@ -14,7 +15,7 @@ from api.responses import scan as shown
 from api.scan_description import describe_scan, require_scan
 from models.clock import now
 from models.database import transaction
-from models.deletion import ScanIsRunning, delete_scan
+from models.deletion import ScanIsRunning
 from models.job import change_priority
 from settings import Settings
 
@@ -46,9 +47,9 @@ class OneScan:
     @endpoint("scans", answers={204: None}, problems=(404, 409, 503))
     def on_delete(self, req: Request, resp: Response, query: NoQuery, scan_id: str) -> None:
         """Delete a scan, its results, and the documents that no other scan saw."""
-        require_scan(scan_id)
+        scan = require_scan(scan_id)
         try:
-            delete_scan(scan_id)
+            delete_from_series(scan)
         except ScanIsRunning as error:
             instead = f"Delete it when it has ended; POST /api/scans/{scan_id}/cancel ends it."
             raise Problem(409, f"The scan {scan_id} is running. {instead}") from error

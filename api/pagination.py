@@ -21,6 +21,11 @@ Position = TypeVar("Position")
 Id = Annotated[str, Field(pattern=r"^[\w-]+$")]
 
 
+# What columns of four bytes can be compared with.
+Rank = Annotated[int, Field(ge=0, lt=2**31)]
+Amount = Annotated[float, Field(ge=-(2**40), le=2**40, allow_inf_nan=False)]
+
+
 class ScanPosition(NamedTuple):
     created_at: AwareDatetime
     scan_id: Id
@@ -36,7 +41,17 @@ class EventPosition(NamedTuple):
 
 
 class PainPointPosition(NamedTuple):
-    rank: Annotated[int, Field(ge=0, le=2**31)]
+    """The `sort` that the list has, and the place in it."""
+
+    sort: str
+    value: Amount | Annotated[str, Field(pattern=r"^[^\x00]*$")]
+    rank: Rank
+
+
+class QuotePosition(NamedTuple):
+    sort: str
+    value: Amount
+    mention_id: Rank
 
 
 def read_cursor(cursor: str | None, shape: type[Position]) -> Position | None:
@@ -51,7 +66,7 @@ def read_cursor(cursor: str | None, shape: type[Position]) -> Position | None:
         content = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         return TypeAdapter(shape).validate_json(content)
     except ValueError as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error
 
 
 def cut_page(
@@ -67,6 +82,7 @@ def cut_page(
     return page, f"{path}?{urlencode(following.model_dump(mode='json', exclude_unset=True))}"
 
 
-def _bad_cursor() -> Problem:
+def bad_cursor() -> Problem:
+    """Say that a cursor is none of the list."""
     message = "is no cursor of this list; take the address in `next` as it is, or leave it out to start again"
     return invalid([FieldError(field="cursor", message=message)])

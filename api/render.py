@@ -13,11 +13,16 @@ from models.scan import Coverage, Scan
 
 
 def render_scan(
-    scan: Scan, coverage: Iterable[Coverage], *, cancel_requested: bool, stalled_reason: str | None
+    scan: Scan,
+    coverage: Iterable[Coverage],
+    top: Sequence[Observation],
+    *,
+    cancel_requested: bool,
+    stalled_reason: str | None,
 ) -> shown_scan.Scan:
     entries = list(coverage)
     return shown_scan.Scan(
-        **dict(render_scan_summary(scan)),
+        **dict(render_scan_summary(scan, top)),
         coverage=[_render_coverage(scan, entry, alone=len(entries) == 1) for entry in entries],
         cancel_requested=cancel_requested,
         stalled=stalled_reason is not None,
@@ -25,7 +30,7 @@ def render_scan(
     )
 
 
-def render_scan_summary(scan: Scan) -> shown_scan.ScanSummary:
+def render_scan_summary(scan: Scan, top: Sequence[Observation]) -> shown_scan.ScanSummary:
     return shown_scan.ScanSummary(
         id=scan.id,
         job_id=job_id_of(scan.id),
@@ -52,6 +57,9 @@ def render_scan_summary(scan: Scan) -> shown_scan.ScanSummary:
             seconds=_seconds_between(scan.started_at, scan.finished_at),
             stages=scan.stage_seconds,
         ),
+        top_pain_points=[
+            shown_scan.TopPainPoint(id=seen.pain_point_id, name=seen.shown_name, score=seen.score) for seen in top
+        ],
     )
 
 
@@ -91,7 +99,11 @@ def _render_error(scan: Scan) -> shown_scan.ScanError | None:
 def render_pain_point(seen: Observation, quotes: Sequence[Mention]) -> shown_pain_point.PainPoint:
     return shown_pain_point.PainPoint(
         id=seen.pain_point_id,
-        name=seen.name,
+        name=seen.shown_name,
+        original_name=seen.name,
+        starred=seen.pain_point.starred,
+        rejected=seen.pain_point.rejected,
+        note=seen.pain_point.note,
         category=seen.category,
         score=seen.score,
         score_parts=seen.score_parts,
@@ -105,12 +117,12 @@ def render_pain_point(seen: Observation, quotes: Sequence[Mention]) -> shown_pai
         subreddits=seen.subreddits,
         first_seen=_at(seen.first_seen_utc),
         last_seen=_at(seen.last_seen_utc),
-        trend=_render_trend(seen),
-        quotes=[_render_quote(mention) for mention in quotes],
+        trend=render_trend(seen),
+        quotes=[render_quote(mention) for mention in quotes],
     )
 
 
-def _render_trend(seen: Observation) -> shown_pain_point.Trend:
+def render_trend(seen: Observation) -> shown_pain_point.Trend:
     buckets = [
         shown_pain_point.TrendBucket(
             start=_at(bucket["start_utc"]),
@@ -121,10 +133,10 @@ def _render_trend(seen: Observation) -> shown_pain_point.Trend:
         )
         for bucket in seen.trend
     ]
-    return shown_pain_point.Trend(state=None, buckets=buckets)
+    return shown_pain_point.Trend(state=seen.state, buckets=buckets)
 
 
-def _render_quote(mention: Mention) -> shown_pain_point.Quote:
+def render_quote(mention: Mention) -> shown_pain_point.Quote:
     document = mention.document
     return shown_pain_point.Quote(
         text=document.text[mention.start : mention.end],

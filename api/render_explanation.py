@@ -17,7 +17,7 @@ def render_explanation(
     """Explain what a scan saw of a pain point; `copies` are those left out, by the document that they repeat."""
     return shown.Explanation(
         id=seen.pain_point_id,
-        name=seen.name,
+        name=seen.shown_name,
         score=seen.score,
         score_parts=seen.score_parts,
         mentions=[_render_mention(mention, copies.get(mention.document_id, [])) for mention in quotes],

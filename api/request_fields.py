@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
@@ -13,6 +14,7 @@ from api.explain import refuse, refuse_parts
 LONGEST_KEYWORD = 100
 MOST_KEYWORDS = 50
 MOST_SUBREDDITS = 100
+LONGEST_AUDIENCE_NAME = 80
 MOST_FILES = 1_000
 MOST_POSTS = 1_000_000
 MOST_COMMENTS_PER_POST = 100_000
@@ -50,6 +52,18 @@ def _tidy_subreddit(text: str) -> str:
     return match[1]
 
 
+def _tidy_audience_name(text: str) -> str:
+    # One name, whichever of the two ways of writing é the keyboard has.
+    name = unicodedata.normalize("NFC", " ".join(text.split()))
+    if not name:
+        raise refuse("is empty; give a name of at least one character")
+    if len(name) > LONGEST_AUDIENCE_NAME:
+        raise refuse(f"has {len(name)} characters; at most {LONGEST_AUDIENCE_NAME} will do")
+    if not name.isprintable():
+        raise refuse("holds invisible characters; type it anew")
+    return name
+
+
 def _refuse_living(state: Any) -> Any:
     if state in ("waiting", "delayed", "active"):
         ended = "'completed', 'failed' or 'cancelled'"
@@ -57,8 +71,10 @@ def _refuse_living(state: Any) -> Any:
     return state
 
 
-def _differ_by(key: Callable[[str], str]) -> AfterValidator:
-    def check(values: list[str]) -> list[str]:
+def differ_by(key: Callable[[Any], str]) -> AfterValidator:
+    """Make the validator of a list whose entries are all to have different keys."""
+
+    def check(values: list[Any]) -> list[Any]:
         if repeats := list(_repeats([key(value) for value in values])):
             raise refuse_parts(repeats)
         return values
@@ -78,13 +94,18 @@ Keyword = Annotated[
     AfterValidator(_tidy_keyword),
     Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_KEYWORD}),
 ]
-Keywords = Annotated[list[Keyword], Field(max_length=MOST_KEYWORDS), _differ_by(str.casefold)]
+Keywords = Annotated[list[Keyword], Field(max_length=MOST_KEYWORDS), differ_by(str.casefold)]
 Subreddit = Annotated[
     str, AfterValidator(_tidy_subreddit), Field(json_schema_extra={"pattern": f"^{SUBREDDIT.pattern}$"})
 ]
-Subreddits = Annotated[list[Subreddit], Field(max_length=MOST_SUBREDDITS), _differ_by(str.casefold)]
+Subreddits = Annotated[list[Subreddit], Field(max_length=MOST_SUBREDDITS), differ_by(str.casefold)]
+AudienceName = Annotated[
+    str,
+    AfterValidator(_tidy_audience_name),
+    Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_AUDIENCE_NAME}),
+]
 FileName = Annotated[str, Field(min_length=1, max_length=255)]
-FileNames = Annotated[list[FileName], Field(max_length=MOST_FILES), _differ_by(str)]
+FileNames = Annotated[list[FileName], Field(max_length=MOST_FILES), differ_by(str)]
 PostLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_POSTS)]
 CommentLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_COMMENTS_PER_POST)]
 CleanState = Annotated[Literal["completed", "failed", "cancelled"], BeforeValidator(_refuse_living)]

@@ -20,7 +20,7 @@ from pydantic import (
 from api.explain import explain, refuse, refuse_parts
 from api.moments import EndMoment, Moment, StartMoment
 from api.request_fields import (
-    Category,
+    AudienceName,
     CleanLimit,
     CleanState,
     CommentLimit,
@@ -34,7 +34,6 @@ from api.request_fields import (
     RetryLimit,
     SourceName,
     Status,
-    Subreddit,
     Subreddits,
 )
 
@@ -83,6 +82,7 @@ class ScanRequest(StrictModel):
     source: SourceName = Field(description="where posts come from; GET /api/sources says which work here")
     keywords: Keywords = Field([], description="whole-word phrases of 1 to 100 characters")
     subreddits: Subreddits = Field([], description="names, with or without r/")
+    audience: AudienceName | None = Field(None, description="id or name of one whose subreddits are to be read too")
     range: Annotated[Annotated[RangePreset, Tag("preset")] | Annotated[Span, Tag("span")], Discriminator(_branch)] = (
         Field("all", description="back from now for live sources (by default 30d), else from the newest document")
     )
@@ -108,8 +108,8 @@ class ScanRequest(StrictModel):
 
     @model_validator(mode="after")
     def _names_what_a_live_source_needs(self) -> Self:
-        if self.source == "arctic_shift" and not self.subreddits:
-            raise refuse_parts([("subreddits", "is needed by arctic_shift; name at least one")])
+        if self.source == "arctic_shift" and not self.subreddits and not self.audience:
+            raise refuse_parts([("subreddits", "is needed by arctic_shift; name at least one, or an audience")])
         return self
 
     @property
@@ -176,12 +176,6 @@ class PageQuery(StrictModel):
 
 class ScanListQuery(PageQuery):
     status: Status | None = Field(None, description="only scans with this status")
-
-
-class PainPointListQuery(PageQuery):
-    min_score: float | None = Field(None, ge=0, le=100, allow_inf_nan=False, description="only from this score on")
-    subreddit: Subreddit | None = Field(None, description="only pain points with a mention there")
-    category: Category | None = None
 
 
 class EventListQuery(PageQuery):

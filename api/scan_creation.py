@@ -12,6 +12,7 @@ from peewee import IntegrityError
 from api.problems import invalid
 from api.requests import ScanRequest
 from api.responses.problem import FieldError
+from api.scan_audience import add_audience
 from api.source_check import missing_for
 from models.database import transaction
 from models.idempotency import IdempotencyKey, find_key, remember_key
@@ -34,10 +35,12 @@ def accept_scan(request: ScanRequest, key: str | None, *, settings: Settings, no
     # The earlier answer holds even where the world has moved on: a start_at gone by, an archive file taken away.
     if key and (earlier := find_key(LOCAL_OWNER_ID, key, now=now)):
         return _repeat(earlier, request)
-    if errors := [*_check_start(request, now), *_check_source(request, settings), *_check_files(request, settings)]:
+    full, errors = add_audience(request)
+    errors += [*_check_start(request, now), *_check_source(request, settings), *_check_files(request, settings)]
+    if errors:
         raise invalid(errors)
     try:
-        return _create(request, key, now)
+        return _create(full, (key, _body_hash(request)) if key else None, now)
     except IntegrityError:
         # Two requests with one key at a time: the unique key let the other one through.
         winner = find_key(LOCAL_OWNER_ID, key, now=now) if key else None
@@ -87,7 +90,8 @@ def _list(available: list[str]) -> str:
     return f"the folder holds {', '.join(available[:SHOWN_FILES])}" + (f" and {more} more" if more > 0 else "")
 
 
-def _create(request: ScanRequest, key: str | None, now: datetime) -> str:
+def _create(request: ScanRequest, key: tuple[str, str] | None, now: datetime) -> str:
+    """Store a scan, and the key that it was asked for under with the hash of what was asked."""
     with transaction():
         scan = Scan.create(
             id=new_scan_id(),
@@ -99,9 +103,11 @@ def _create(request: ScanRequest, key: str | None, now: datetime) -> str:
         )
         create_job(scan, priority=request.priority, not_before=request.start_at, now=now)
         if key:
-            remember_key(LOCAL_OWNER_ID, key, body_hash=_body_hash(request), scan_id=scan.id, now=now)
+            remember_key(LOCAL_OWNER_ID, key[0], body_hash=key[1], scan_id=scan.id, now=now)
     return scan.id
 
 
 def _body_hash(request: ScanRequest) -> str:
-    return hashlib.sha256(request.model_dump_json().encode()).hexdigest()
+    # Without an audience, as it was before there were any: keys are held for a day, across an update.
+    left_out = set() if request.audience else {"audience"}
+    return hashlib.sha256(request.model_dump_json(exclude=left_out).encode()).hexdigest()

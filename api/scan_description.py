@@ -13,6 +13,7 @@ from models.job import Job, find_job, job_id_of
 from models.owner import LOCAL_OWNER_ID
 from models.scan import Scan, coverage_of, find_scan
 from models.stall import Stall, find_stall
+from models.top_pain_points import top_pain_points
 from settings import Settings
 
 # Workers beat five times a lease. One beat may come late, a second one that is missing says something.
@@ -32,6 +33,7 @@ def describe_scan(scan_id: str, settings: Settings) -> shown.Scan:
     return render_scan(
         scan,
         coverage_of(scan.id),
+        top_pain_points([scan.id]).get(scan.id, []),
         cancel_requested=bool(job and job.cancel_requested_at),
         stalled_reason=_why_stalled(job, settings, now()) if job else None,
     )

@@ -17,6 +17,7 @@ from models.clock import now
 from models.job import job_id_of
 from models.owner import LOCAL_OWNER_ID
 from models.scan import Scan, list_scans
+from models.top_pain_points import top_pain_points
 from settings import Settings
 
 
@@ -42,7 +43,9 @@ class Scans:
         position = read_cursor(query.cursor, ScanPosition)
         scans = list_scans(LOCAL_OWNER_ID, limit=query.limit + 1, status=query.status, before=position)
         page, following = cut_page(scans, req.path, query, _position)
-        resp.media = shown.ScanList(items=[render_scan_summary(scan) for scan in page], next=following)
+        top = top_pain_points([scan.id for scan in page])
+        items = [render_scan_summary(scan, top.get(scan.id, [])) for scan in page]
+        resp.media = shown.ScanList(items=items, next=following)
 
 
 def _position(scan: Scan) -> ScanPosition:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from falcon import Request, Response
 
 from api.contract import endpoint
+from api.problems import invalid
 from api.requests import NoQuery, ScanRequest
 from api.responses import source as shown
+from api.scan_audience import add_audience
 from api.source_check import missing_for
 from models.clock import now
 from settings import Settings
@@ -43,9 +45,12 @@ class ScanEstimate:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    @endpoint("scans", answers={200: shown.Estimate}, problems=(400, 411, 413, 415))
+    @endpoint("scans", answers={200: shown.Estimate}, problems=(400, 411, 413, 415, 503))
     def on_post(self, req: Request, resp: Response, query: NoQuery, json: ScanRequest) -> None:
         """Reckon what a scan would cost, without asking anybody or queueing anything."""
-        asked = query_of(json.model_dump(mode="json"), asked_at=now())
+        full, errors = add_audience(json)
+        if errors:
+            raise invalid(errors)
+        asked = query_of(full.model_dump(mode="json"), asked_at=now())
         reckoned = estimate(json.source, asked, queries_per_minute=self._settings.reddit_queries_per_minute)
         resp.media = shown.Estimate(queries=reckoned.queries, minutes=reckoned.minutes, caps=reckoned.caps)

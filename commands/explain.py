@@ -13,7 +13,7 @@ from api.pain_points import explain_observation
 from commands.explanation_report import print_explanation
 from commands.queue.opening import open_queue
 from models.owner import LOCAL_OWNER_ID
-from models.pain_point import Observation, find_observation, list_pain_points
+from models.pain_point import Observation, find_observation, find_ranked
 from models.scan import find_scan
 from stack.errors import StackError
 
@@ -71,7 +71,7 @@ def _find(scan_id: str, wanted: str) -> Observation | None:
     rank = _rank(wanted)
     if rank is None:
         return find_observation(scan_id, wanted)
-    return next((seen for seen in list_pain_points(scan_id, limit=1, after_rank=rank - 1) if seen.rank == rank), None)
+    return find_ranked(scan_id, rank)
 
 
 LONGEST_RANK = 6  # ids are longer, and may be all digits too

@@ -17,6 +17,10 @@ def to_json(pain_point: PainPoint, evidence: Mapping[str, Evidence]) -> dict[str
     body = shown.PainPoint(
         id=id_of(pain_point),
         name=pain_point.name,
+        original_name=pain_point.name,
+        starred=False,
+        rejected=False,
+        note=None,
         category=pain_point.category,
         score=pain_point.score,
         score_parts={name: asdict(part) for name, part in pain_point.score_parts.items()},

@@ -19,6 +19,7 @@ def scan(
     file: Annotated[list[str] | None, Option(help="a file in ARCHIVE_DIR; repeat for more; none means all")] = None,
     keyword: Annotated[list[str] | None, Option(help="a word or phrase; any of them matches")] = None,
     subreddit: Annotated[list[str] | None, Option(help="only this subreddit; repeat for more")] = None,
+    audience: Annotated[str | None, Option(help="name or id of an audience, whose subreddits are read too")] = None,
     range_: Annotated[
         str | None, Option("--range", help="7d, 30d, 90d or all; default: 30d for live sources, else all")
     ] = None,
@@ -35,6 +36,7 @@ def scan(
         "files": file,
         "keywords": keyword,
         "subreddits": subreddit,
+        "audience": audience,
         "range": range_,
         "limit_posts": limit_posts,
         "limit_comments": limit_comments,

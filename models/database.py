@@ -99,13 +99,21 @@ def close_all_connections() -> None:
 
 
 def _sqlite(path: str) -> SqliteDatabase:
-    return SqliteDatabase(
+    opened = SqliteDatabase(
         path,
         timeout=BUSY_TIMEOUT_S,
         # Taking the write lock first makes read-then-write transactions safe: none can find its snapshot stale.
         lock_type="IMMEDIATE",
         pragmas={"journal_mode": "wal", "foreign_keys": 1, "synchronous": "normal", "cache_size": -16_000},
     )
+    opened.register_function(_holds_all, "holds_all", deterministic=True)
+    return opened
+
+
+def _holds_all(text: str, *words: str) -> bool:
+    """Say whether a text holds words that are casefolded; SQLite's own functions know the case of a to z only."""
+    folded = text.casefold()
+    return all(word in folded for word in words)
 
 
 def _postgres(url: str) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from models.database import exclusive_transaction
 from models.document import ScanDocument, forget_unseen_documents
 from models.job import Job
-from models.pain_point import Mention, forget_results
+from models.pain_point import Mention
+from models.results import forget_results
 from models.scan import Scan
 
 

@@ -17,7 +17,6 @@ from peewee import (
     JSONField,
     TextField,
     chunked,
-    fn,
 )
 
 from models.database import InstantField, Table
@@ -47,6 +46,7 @@ class Observation(Table):
     `state` says how it moved since the scan before: `pipeline.match_state.State`, null where there was none.
     """
 
+    scan_id: str
     scan = ForeignKeyField(Scan, on_delete="CASCADE", index=False)
     pain_point_id: str
     pain_point = ForeignKeyField(PainPoint)
@@ -66,6 +66,11 @@ class Observation(Table):
     last_seen_utc = BigIntegerField()
     trend = JSONField()
     state = CharField(null=True)
+
+    @property
+    def shown_name(self) -> str:
+        """The name that people gave it, else the engine's."""
+        return self.pain_point.curated_name or self.name
 
     class Meta:
         primary_key = CompositeKey("scan", "pain_point")
@@ -125,70 +130,36 @@ def rank_quotes(pain_point_id: str, mention_ids: list[int]) -> None:
         ).execute()
 
 
-def forget_results(scan_id: str) -> None:
-    """Delete what a scan concluded, keeping what it fetched, and the pain points that nobody else saw."""
-    seen = [row.pain_point_id for row in Observation.select().where(Observation.scan == scan_id)]
-    Mention.update(pain_point=None, found_in=None, rank=None).where(Mention.scan == scan_id).execute()
-    Observation.delete().where(Observation.scan == scan_id).execute()
-    for batch in chunked(seen, ROWS_PER_INSERT):
-        still_seen = Observation.select(Observation.pain_point).where(Observation.pain_point.in_(batch))
-        PainPoint.delete().where(PainPoint.id.in_(batch), PainPoint.id.not_in(still_seen)).execute()
-
-
-def list_pain_points(
-    scan_id: str,
-    *,
-    limit: int,
-    after_rank: int = 0,
-    min_score: float | None = None,
-    subreddit: str | None = None,
-    category: str | None = None,
-) -> list[Observation]:
-    """Return what a scan saw, best first, behind the rank of the last one seen."""
-    query = Observation.select().where(Observation.scan == scan_id, Observation.rank > after_rank)
-    if min_score is not None:
-        query = query.where(Observation.score >= min_score)
-    if category:
-        query = query.where(Observation.category == category)
-    if subreddit:
-        query = query.where(Observation.pain_point.in_(_pain_points_in(scan_id, subreddit)))
-    return list(query.order_by(Observation.rank).limit(limit))
+def find_ranked(scan_id: str, rank: int) -> Observation | None:
+    """Return what a scan saw at a rank, with the pain point."""
+    query = Observation.select(Observation, PainPoint).join(PainPoint)
+    return query.where(Observation.scan == scan_id, Observation.rank == rank).get_or_none()
 
 
 def find_observation(scan_id: str, pain_point_id: str) -> Observation | None:
-    return Observation.get_or_none(Observation.scan == scan_id, Observation.pain_point == pain_point_id)
+    """Return what a scan saw of a pain point, with the pain point."""
+    query = Observation.select(Observation, PainPoint).join(PainPoint)
+    return query.where(Observation.scan == scan_id, Observation.pain_point == pain_point_id).get_or_none()
 
 
-def _pain_points_in(scan_id: str, subreddit: str) -> Any:
-    return (
-        Mention.select(Mention.pain_point)
-        .join(Document)
-        .where(
-            Mention.scan == scan_id,
-            Mention.pain_point.is_null(False),
-            fn.LOWER(Document.subreddit) == subreddit.lower(),
-        )
-    )
-
-
-def quotes_of(scan_id: str, pain_point_ids: list[str], *, most: int | None = None) -> Iterator[Mention]:
-    """Yield the mentions of pain points with their documents, best first, at most so many of each."""
-    query = (
+def quotes_of(scan_id: str, pain_point_ids: list[str]) -> Iterator[Mention]:
+    """Yield the mentions of pain points with their documents, best first."""
+    yield from (
         Mention.select(Mention, Document)
         .join(Document)
         .where(Mention.scan == scan_id, Mention.pain_point.in_(pain_point_ids))
         .order_by(Mention.pain_point, Mention.rank)
     )
-    yield from query if most is None else query.where(Mention.rank <= most)
 
 
 def places_of(scan_id: str) -> dict[str, list[tuple[str, int, int]]]:
     """Return the places of each pain point's mentions in a scan (document, start, end), the pain points best first."""
-    places: dict[str, list[tuple[str, int, int]]] = {
-        seen.pain_point_id: []
-        for seen in Observation.select().where(Observation.scan == scan_id).order_by(Observation.rank)
-    }
-    for mention in mentions_of(scan_id):
-        if mention.pain_point_id in places:
-            places[mention.pain_point_id].append((mention.document_id, mention.start, mention.end))
+    seen: Any = Observation.select(Observation.pain_point).where(Observation.scan == scan_id).order_by(Observation.rank)
+    places: dict[str, list[tuple[str, int, int]]] = {id_: [] for (id_,) in seen.tuples()}
+    # Tuples, since their reasons make up most of the rows.
+    said: Any = Mention.select(Mention.pain_point, Mention.document, Mention.start, Mention.end)
+    said = said.where(Mention.scan == scan_id, Mention.pain_point.is_null(False))
+    for id_, document, start, end in said.order_by(Mention.document, Mention.start, Mention.end).tuples():
+        if id_ in places:
+            places[id_].append((document, start, end))
     return places

@@ -11,6 +11,7 @@ from models.grouping import Centroid
 from models.idempotency import IdempotencyKey
 from models.installation import Installation
 from models.job import Job
+from models.original import Original
 from models.owner import Owner
 from models.pain_point import Mention, Observation, PainPoint
 from models.scan import Coverage, Scan
@@ -33,6 +34,7 @@ TABLES: tuple[type[Table], ...] = (
     PainPoint,
     Observation,
     Mention,
+    Original,
     Centroid,
     Curation,
     Audience,

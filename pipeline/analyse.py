@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline import corpus_stats
+from pipeline.describe import evidence_of
 from pipeline.detect import Detector
 from pipeline.embed import EncoderName
 from pipeline.group import group_mentions, titles_of
@@ -83,13 +84,6 @@ def extract_mentions(
             corpus_stats.add_other_language(stats, document)
             mentions = []
         yield document, mentions
-
-
-def evidence_of(document: Document) -> Evidence:
-    """Keep what ranking needs of a document."""
-    return Evidence(
-        document.id, document.author, document.subreddit, document.created_utc, document.upvotes, document.permalink
-    )
 
 
 def _find(

@@ -12,6 +12,7 @@ from pipeline.centres import find_centres
 from pipeline.cluster import cluster
 from pipeline.deduplicate import find_copies
 from pipeline.embed import Encoder, EncoderName, Vectors, load_encoder, to_unit_length
+from pipeline.subject import find_subjects, leave_out
 from pipeline.types import Document, Mention
 
 # How much the thread's title weighs beside a sentence. "Same here, twice this week" means little without it; beside a
@@ -64,7 +65,8 @@ def group_mentions(
     known = titles_of(documents_with_mentions.values()) | dict(thread_titles or {})
     titles = [_title(documents_with_mentions[mentions[i].document_id], known) for i in order]
     model = remember(load_encoder(encoder, len(order)), cache)
-    vectors = encode_in_thread(sentences, titles, model, checkpoint)
+    subjects = find_subjects(sentences)
+    vectors = encode_in_thread(leave_out(sentences, subjects), leave_out(titles, subjects), model, checkpoint)
     checkpoint()
     found = cluster(vectors)
     centres, likeness = find_centres(vectors, found)

@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from pipeline.match_evidence import Evidence, Found, Numbers, Place, Result, gather_evidence
 from pipeline.match_state import State, judge_change, share_of
 
-__all__ = ["Found", "Matching", "Pair", "Place", "Result", "match"]
+__all__ = ["Found", "Matching", "Pair", "Place", "Result", "State", "match", "share_of"]
 
 # Lighter than any pair, so that only what finds no partner stays alone.
 _ALONE = 1e-9
@@ -48,24 +48,33 @@ class Matching:
     gone: tuple[str, ...]
 
 
-def match(earlier: Result, later: Result) -> Matching:
+def match(earlier: Result, later: Result, *, ids_last: bool = False) -> Matching:
     """Pair pain points so that as many mentions as possible stay where they were; likeness decides what is left open.
 
-    Who is paired depends neither on the order of the pain points nor on which result is called the earlier one. Pairs
-    stand in the order of the later result.
+    Where `ids_last`, pain points of one id are the same, whatever else they have in common. Who is paired depends
+    neither on the order of the pain points nor on which result is called the earlier one. Pairs stand in the order of
+    the later result.
     """
-    evidence = gather_evidence(earlier, later)
+    known = _pair_by_id(earlier, later) if ids_last else {}
+    evidence = gather_evidence(earlier, later, known.items())
     ones, others = ([_digest(pain_point) for pain_point in side.pain_points] for side in (earlier, later))
+    taken = set(known.values())
     weights = {
         (i, j): len(found.shared) + (found.similarity or 0.0) + _tie_break(ones[i], others[j])
         for (i, j), found in evidence.items()
+        if i not in known and j not in taken
     }
-    partners = _assign(weights, len(earlier.pain_points))
+    partners = known | _assign(weights, len(earlier.pain_points))
     pairs = [_describe(earlier, later, (i, j), evidence[i, j]) for j, i in sorted((j, i) for i, j in partners.items())]
     paired_later = set(partners.values())
     new = (pain_point.id for j, pain_point in enumerate(later.pain_points) if j not in paired_later)
     gone = (pain_point.id for i, pain_point in enumerate(earlier.pain_points) if i not in partners)
     return Matching(tuple(pairs), tuple(new), tuple(gone))
+
+
+def _pair_by_id(earlier: Result, later: Result) -> dict[int, int]:
+    places = {pain_point.id: place for place, pain_point in enumerate(later.pain_points)}
+    return {i: places[found.id] for i, found in enumerate(earlier.pain_points) if found.id in places}
 
 
 def _digest(pain_point: Found) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,21 +61,21 @@ class Evidence:
     similarity: float | None
 
 
-def gather_evidence(earlier: Result, later: Result) -> dict[Numbers, Evidence]:
-    """Return the pairs for which enough speaks, by their places in the two results."""
+def gather_evidence(earlier: Result, later: Result, known: Collection[Numbers] = ()) -> dict[Numbers, Evidence]:
+    """Return the pairs for which enough speaks, and those that are known, by their places in the two results."""
     shared = _shared_places(earlier, later)
     comparable = earlier.encoder is not None and earlier.encoder == later.encoder
     sides = (_stack(earlier), _stack(later)) if comparable else (NO_CENTRES, NO_CENTRES)
     bar = _similarity_bar([vectors for _, vectors in sides])
-    similarities = _similarities(*sides, shared, bar)
+    similarities = _similarities(*sides, shared.keys() | set(known), bar)
     evidence = {
         numbers: Evidence(tuple(shared.get(numbers, ())), similarities.get(numbers))
-        for numbers in sorted(shared.keys() | similarities.keys())
+        for numbers in sorted(shared.keys() | similarities.keys() | set(known))
     }
     return {
         (i, j): found
         for (i, j), found in evidence.items()
-        if _is_enough(found, earlier.pain_points[i], later.pain_points[j], bar)
+        if (i, j) in known or _is_enough(found, earlier.pain_points[i], later.pain_points[j], bar)
     }
 
 
@@ -114,13 +114,13 @@ def _shared_places(earlier: Result, later: Result) -> dict[Numbers, list[Place]]
     return shared
 
 
-def _similarities(earlier: Side, later: Side, shared: dict[Numbers, list[Place]], bar: float) -> dict[Numbers, float]:
-    """Compute the cosines of pairs that share a mention, and of those that are alike enough without."""
+def _similarities(earlier: Side, later: Side, wanted: Set[Numbers], bar: float) -> dict[Numbers, float]:
+    """Compute the cosines of the pairs that are wanted, and of those that are alike enough without."""
     (rows, ones), (columns, others) = earlier, later
     near = {(rows[row], columns[column]): cosine for row, column, cosine in _near(ones, others, bar)}
     near |= {(rows[row], columns[column]): cosine for column, row, cosine in _near(others, ones, bar)}
     row_of, column_of = ({number: place for place, number in enumerate(side)} for side in (rows, columns))
-    for i, j in shared:
+    for i, j in wanted:
         if i in row_of and j in column_of:
             near[i, j] = _round(float(ones[row_of[i]] @ others[column_of[j]]))
     return near

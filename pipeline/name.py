@@ -23,6 +23,8 @@ FEWEST_PIECES, MOST_PIECES, QUOTES_PER_PIECE = 2, 8, 3
 QUOTES_CUT = 24
 SHORT_PIECE = 12
 CONTENDING = 0.4
+# Characters of a quote that may stand first as it is: it will, since the name is cut from it.
+LONGEST_FIRST = 220
 PIECES_AT_ONCE = 128
 HEADLINES_WEIGHED = 5
 
@@ -57,7 +59,7 @@ def _choose_pieces(quotes: Sequence[Mention], shared: WordWeights) -> dict[str, 
         for piece in pieces(quotes[number].text):
             numbered.setdefault(piece, number)
     worth = {
-        piece: round(centrality(piece, shared) * rate_trouble(piece) * _sureness(quotes[number]) * _shortness(piece), 6)
+        piece: round(centrality(piece, shared) * rate_trouble(piece) * _standing(quotes[number]) * _shortness(piece), 6)
         for piece, number in numbered.items()
     }
     best = sorted(numbered, key=lambda piece: (-worth[piece], piece))[: _count_pieces(len(quotes))]
@@ -72,7 +74,7 @@ def _shortness(piece: str) -> float:
 def _choose_quotes(quotes: Sequence[Mention], shared: WordWeights) -> list[int]:
     if len(quotes) <= QUOTES_CUT:
         return list(range(len(quotes)))
-    worth = [round(centrality(quote.text, shared) * _sureness(quote), 6) for quote in quotes]
+    worth = [round(centrality(quote.text, shared) * _standing(quote), 6) for quote in quotes]
     return sorted(sorted(range(len(quotes)), key=lambda number: (-worth[number], number))[:QUOTES_CUT])
 
 
@@ -80,14 +82,15 @@ def _count_pieces(quotes: int) -> int:
     return min(FEWEST_PIECES + quotes // QUOTES_PER_PIECE, MOST_PIECES)
 
 
-def _sureness(quote: Mention) -> float:
-    return 0.6 + 0.4 * quote.probability
+def _standing(quote: Mention) -> float:
+    """Rate how fit a quote is to stand first: sure to state a pain, and not too long to be read."""
+    return (0.2 + 0.8 * quote.probability) * min(1.0, LONGEST_FIRST / len(quote.text))
 
 
 def _name(quotes: Sequence[Mention], parses: Sequence[tuple[Doc, int]], shared: WordWeights) -> Name:
     rated: dict[str, tuple[float, Headline, int]] = {}
     for headline, number in _headlines(parses):
-        worth = round(rate(headline, shared) * _sureness(quotes[number]), 6)
+        worth = round(rate(headline, shared) * _standing(quotes[number]), 6)
         if headline.text not in rated or worth > rated[headline.text][0]:
             rated[headline.text] = (worth, headline, number)
     ordered = sorted(rated.values(), key=lambda item: (-item[0], item[1].text))

@@ -42,18 +42,23 @@ def _owns_many(word: Token) -> bool:
 def _drop_speaker(kept: list[Token], clause: Clause) -> list[Token]:
     if not (kept and kept[0] == clause.subject and is_speaker(kept[0])):
         return kept
-    rest = kept[1:]
+    rest = kept[2:] if len(kept) > 1 and kept[1].lower_ == "also" else kept[1:]
     if not rest or rest[0].lower_ in ("'d", "'ll", "d", "ll"):
         return kept
     if rest[0].text.startswith("'") or rest[0].lower_ in ("ve", "m"):
-        return rest[1:]
+        return _drop_been(rest[1:])
     if len(rest) > 1 and rest[1].dep_ == "neg" and rest[0].lower_ not in ("am", "are"):
         return rest
     if rest[0].lower_ in _BE | _HAVE and (rest[0].dep_ in ("aux", "auxpass") or rest[0].lower_ in _BE):
-        return rest[1:]
+        return _drop_been(rest[1:])
     if rest[0].lower_ in _MEET and len(rest) > 1 and rest[1].lower_ == "no":
         return rest[1:]
     return rest
+
+
+def _drop_been(rest: list[Token]) -> list[Token]:
+    """Drop the "been" of "have been looking", which says nothing without its "have"."""
+    return rest[1:] if len(rest) > 1 and rest[0].lower_ == "been" and rest[1].tag_ == "VBG" else rest
 
 
 def _drop_there_is(kept: list[Token], clause: Clause) -> list[Token]:

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping
 from pipeline.name_words import WordWeights, centrality, content_stems
 from pipeline.types import Evidence, Mention
 
-# Characters of a quote that is read at a glance; and how long one may be that stands first because the name is in it.
+# Characters of a quote that is read at a glance.
 SHORT, LONG = 40, 160
-LONGEST_FIRST = 220
 # The quotes that a list shows, of which no two may say the same: two do that share this much of their words.
 SHOWN_FIRST = 3
 SAME = 0.6
@@ -22,20 +21,18 @@ def order_quotes(
 ) -> list[Mention]:
     """Order quotes: every author's best before anybody's second, and nothing said twice among the first three.
 
-    The quote that the group is named by stands first, or second where it is long.
+    The quote that the group is named by stands first.
     """
     tells = _rate(members, shared)
     waiting = sorted(tells, key=lambda mention: (-tells[mention], _place(mention)))
     ordered: list[Mention] = []
-    if named_by is not None and len(named_by.text) <= LONGEST_FIRST:
+    if named_by is not None:
         ordered.append(named_by)
         waiting.remove(named_by)
     heard = Counter(_author(mention, evidence) for mention in ordered)
     while waiting and len(ordered) < SHOWN_FIRST:
         said = [_stems(mention) for mention in ordered]
         chosen = min(waiting, key=lambda mention: (_repeats(_stems(mention), said), heard[_author(mention, evidence)]))
-        if len(ordered) == 1 and named_by is not None and named_by in waiting:
-            chosen = named_by
         ordered.append(chosen)
         waiting.remove(chosen)
         heard[_author(chosen, evidence)] += 1

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # A package → the modules of ours it may import, besides its own. What the API may take of sources is light, and lets it
 # say before a scan starts which files there are, what is missing, and what the scan will cost; what it may take of the
-# engine is the meaning of words.
+# engine is the meaning of words, and the matching of two results, loaded only where two scans are compared.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "settings": (),
     "logs": ("settings",),
@@ -22,11 +22,14 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "models": (),
     "sources": ("pipeline.types",),
     "actors": ("settings", "logs", "models", "sources", "pipeline"),
+    "exports": (),
     "api": (
         "settings",
         "logs",
         "models",
         "pipeline.explain",
+        "pipeline.match",
+        "exports",
         "sources.archive_files",
         "sources.errors",
         "sources.estimates",
@@ -34,9 +37,12 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "sources.reddit.credentials",
         "actors.background_dispatch",
         "actors.broker",
+        "actors.curation",
+        "actors.results",
+        "actors.scan_deletion",
     ),
     "stack": ("settings", "models", "logs"),
-    "commands": ("settings", "logs", "models", "sources", "pipeline", "actors", "api", "stack"),
+    "commands": ("settings", "logs", "models", "sources", "pipeline", "actors", "api", "exports", "stack"),
     "cli": ("commands",),
     "training": ("pipeline", "sources"),
     "benchmarks": ("pipeline", "training", "sources", "settings", "logs", "models", "actors", "commands", "stack"),

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from models.document import Document as DocumentRow
 from models.pain_point import Mention as MentionRow
-from pipeline.types import Category, Document, Mention, Reasons
+from pipeline.types import Category, Document, Mention, PainPoint, Reasons
 
 DOCUMENT_FIELDS = [field.name for field in fields(Document)]
 
@@ -41,6 +41,25 @@ def to_mention_row(mention: Mention) -> dict[str, Any]:
         "intensity": mention.intensity,
         "intent_to_pay": mention.intent_to_pay,
         "reasons": mention.reasons and asdict(mention.reasons),
+    }
+
+
+def to_columns(described: PainPoint) -> dict[str, Any]:
+    """Make the columns of an observation, apart from its place among others."""
+    return {
+        "name": described.name,
+        "category": described.category,
+        "score": described.score,
+        "score_parts": {name: asdict(part) for name, part in described.score_parts.items()},
+        "intent_to_pay": described.score_parts["intent_to_pay"].value,
+        "confidence_level": described.confidence.level,
+        "mentions": described.confidence.mentions,
+        "authors": described.authors,
+        "authors_known": described.authors_known,
+        "subreddits": [{"name": name, "mentions": count} for name, count in described.subreddits],
+        "first_seen_utc": described.first_seen_utc,
+        "last_seen_utc": described.last_seen_utc,
+        "trend": [asdict(bucket) for bucket in described.trend],
     }
 
 

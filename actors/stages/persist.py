@@ -1,34 +1,52 @@
-"""Persist: from groups to named, scored pain points; the scan ends in the same transaction."""
+"""Persist: from groups to named, scored pain points; the scan ends in the same transaction.
+
+What earlier scans of the series saw keeps its id, and what people made of it holds for this scan too.
+"""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
+from actors.identity import Group, Recognition, recognise, standing_of
+from actors.movement import judge_movement
+from actors.replay import replay
 from actors.run import Run
-from actors.stages.engine_values import to_document, to_mention
+from actors.stages.engine_values import to_columns, to_document, to_mention
 from models.clock import now
+from models.database import exclusive_transaction
 from models.document import documents_by_id
+from models.earlier import Place
+from models.moving import scans_with_states
 from models.pain_point import Mention as MentionRow
-from models.pain_point import Observation, PainPoint, forget_results, mentions_of, rank_quotes
+from models.pain_point import Observation, PainPoint, mentions_of, rank_quotes
+from models.results import forget_results
 from models.scan import Scan, coverage_of
+from models.series import finished_scans, series_of
 from pipeline import corpus_stats
 from pipeline.analyse import describe_groups, evidence_of
 from pipeline.types import PainPoint as Described
 from sources.types import UNREAD
+
+Rows = Mapping[Place, MentionRow]
 
 
 def store_pain_points(run: Run) -> None:
     rows = [row for row in mentions_of(run.scan.id) if row.group_number is not None]
     found = _describe(run.scan, rows)
     rows_by_place = {(row.document_id, row.start, row.end): row for row in rows}
+    groups = [_to_group(described, rows_by_place) for described in found]
+    recognition = recognise(run.scan, groups)
     missed = any(entry.status in UNREAD for entry in coverage_of(run.scan.id))
-    with run.completing(status="partial" if missed else "completed", pain_points=len(found)):
+    with run.completing(status="partial" if missed else "completed") as columns, exclusive_transaction():
+        if recognition.standing != standing_of(run.scan):  # another scan of the series has ended since
+            recognition = recognise(run.scan, groups)
         forget_results(run.scan.id)
-        for rank, pain_point in enumerate(found, start=1):
-            _store(run.scan, pain_point, rank=rank, rows_by_place=rows_by_place, at=now())
+        _store(run.scan, found, recognition, rows_by_place, at=now())
+        replay(series_of(run.scan), [run.scan.id])
+        _judge_movement(run.scan)
+        columns["pain_points"] = Observation.select().where(Observation.scan == run.scan).count()
 
 
 def _describe(scan: Scan, rows: list[MentionRow]) -> list[Described]:
@@ -42,35 +60,33 @@ def _describe(scan: Scan, rows: list[MentionRow]) -> list[Described]:
     )
 
 
+def _to_group(described: Described, rows_by_place: Rows) -> Group:
+    places = tuple((mention.document_id, mention.start, mention.end) for mention in described.mentions)
+    return Group(places, rows_by_place[places[0]].group_number)
+
+
 def _store(
-    scan: Scan,
-    described: Described,
-    *,
-    rank: int,
-    rows_by_place: dict[tuple[str, int, int], MentionRow],
-    at: datetime,
+    scan: Scan, found: Sequence[Described], recognition: Recognition, rows_by_place: Rows, *, at: datetime
 ) -> None:
-    rows = [rows_by_place[mention.document_id, mention.start, mention.end] for mention in described.mentions]
-    pain_point = PainPoint.create(id=secrets.token_hex(8), owner=scan.owner_id, question=scan.question, created_at=at)
-    Observation.create(
-        scan=scan, pain_point=pain_point, rank=rank, group_number=rows[0].group_number, **_columns(described)
-    )
-    rank_quotes(pain_point.id, [row.id for row in rows])
+    for rank, (described, known_as) in enumerate(zip(found, recognition.ids, strict=True), start=1):
+        rows = [rows_by_place[mention.document_id, mention.start, mention.end] for mention in described.mentions]
+        id_ = known_as or _create_pain_point(scan, at)
+        Observation.create(
+            scan=scan, pain_point=id_, rank=rank, group_number=rows[0].group_number, **to_columns(described)
+        )
+        rank_quotes(id_, [row.id for row in rows])
 
 
-def _columns(described: Described) -> dict[str, Any]:
-    return {
-        "name": described.name,
-        "category": described.category,
-        "score": described.score,
-        "score_parts": {name: asdict(part) for name, part in described.score_parts.items()},
-        "intent_to_pay": described.score_parts["intent_to_pay"].value,
-        "confidence_level": described.confidence.level,
-        "mentions": described.confidence.mentions,
-        "authors": described.authors,
-        "authors_known": described.authors_known,
-        "subreddits": [{"name": name, "mentions": count} for name, count in described.subreddits],
-        "first_seen_utc": described.first_seen_utc,
-        "last_seen_utc": described.last_seen_utc,
-        "trend": [asdict(bucket) for bucket in described.trend],
-    }
+def _create_pain_point(scan: Scan, at: datetime) -> str:
+    id_ = secrets.token_hex(8)
+    PainPoint.create(id=id_, owner=scan.owner_id, question=scan.question, created_at=at)
+    return id_
+
+
+def _judge_movement(scan: Scan) -> None:
+    """Compare this scan with the one before it, and the one after it, which ended first, with this one."""
+    others = [other for other in finished_scans(series_of(scan)) if other.id != scan.id]
+    scans = sorted([*others, scan], key=lambda one: (one.created_at, one.id))
+    place = [one.id for one in scans].index(scan.id)
+    following = scans_with_states(one.id for one in scans[place + 1 : place + 2])
+    judge_movement(scans, {scan.id} | following)

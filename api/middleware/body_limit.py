@@ -16,6 +16,6 @@ class BodyLimit:
             return  # nobody reads it
         size = req.content_length
         if size is not None and size > MOST_BYTES:
-            raise Problem(413, f"The body has {size:,} bytes; at most {MOST_BYTES:,} will do. Ask in several scans.")
+            raise Problem(413, f"The body has {size:,} bytes; at most {MOST_BYTES:,} will do. Send it in parts.")
         if size is None and req.get_header("Transfer-Encoding"):
             raise Problem(411, "The body does not say its size. Send the header Content-Length.")

@@ -58,10 +58,17 @@ class Quote(BaseModel):
 
 
 class PainPoint(BaseModel):
-    """`intent_to_pay`, 0..1, says how likely it is that anyone would pay to be rid of it."""
+    """`intent_to_pay`, 0..1, says how likely it is that anyone would pay to be rid of it.
+
+    `name` is what people call it, `original_name` what the engine does; `note` is theirs.
+    """
 
     id: str
     name: str
+    original_name: str
+    starred: bool
+    rejected: bool
+    note: str | None
     category: str
     score: float
     score_parts: dict[str, ScorePart]
@@ -78,7 +85,8 @@ class PainPoint(BaseModel):
 
 
 class PainPointList(BaseModel):
-    """Best first, each with its best three quotes."""
+    """In the order asked for, each with its best three quotes; `total` counts all pages."""
 
+    total: int
     items: list[PainPoint]
     next: str | None

@@ -59,7 +59,15 @@ class Timings(BaseModel):
     stages: dict[str, float]
 
 
+class TopPainPoint(BaseModel):
+    id: str
+    name: str
+    score: float
+
+
 class ScanSummary(BaseModel):
+    """`top_pain_points` are the best three that nobody has rejected."""
+
     id: str
     job_id: str
     status: str
@@ -72,6 +80,7 @@ class ScanSummary(BaseModel):
     encoder: str | None
     as_of: datetime | None
     timings: Timings
+    top_pain_points: list[TopPainPoint]
 
 
 class Scan(ScanSummary):

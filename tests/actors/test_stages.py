@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,14 @@ POSTS = [
 
 @pytest.fixture
 def scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scan]:
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    with archive_of_posts(tmp_path, monkeypatch):
+        yield run_all_stages()
+
+
+@contextmanager
+def archive_of_posts(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put the posts into an archive folder of their own."""
+    monkeypatch.setenv("DATA_DIR", str(data_dir))
     load_settings.cache_clear()
     folder = load_settings().archives
     folder.mkdir()
@@ -47,7 +55,7 @@ def scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scan]:
         for n, text in enumerate(POSTS)
     ]  # fmt: skip
     (folder / "posts.ndjson").write_text("\n".join(map(json.dumps, rows)))
-    yield run_all_stages()
+    yield
     load_settings.cache_clear()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,12 +56,23 @@ def change(
     return BadInput(what, status, named, method=method, path=path, body=json.dumps(body).encode())
 
 
+def cursor(position: str) -> str:
+    """Encode a position as the API does, whatever is wrong with it."""
+    return urlsafe_b64encode(position.encode()).decode().rstrip("=")
+
+
 def bodyless(what: str, status: int, path: str, **headers: str) -> BadInput:
     return BadInput(what, status, path=path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
 SAMPLE = b'{"source": "sample"}'
 FOUND = "/api/scans/{finished}/pain-points"
+QUOTED = FOUND + "/{finished}-pain1/quotes"
+CURATIONS = FOUND + "/{finished}-pain1/curations"
+LOG = "/api/scans/{finished}/curations"
+RUNNING = "/api/scans/{running}/pain-points"
+HALF = {"document_id": "t3_1", "start": 0}
+ELSEWHERE = {"document_id": "t3_1", "start": 0, "end": 9}
 
 BAD_INPUTS = [
     # bodies that are no scan
@@ -136,6 +148,9 @@ BAD_INPUTS = [
     get("pain points of no scan", 404, "/api/scans/nope/pain-points"),
     get("a pain point that is not there", 404, FOUND + "/nope"),
     get("an explanation of nothing", 404, FOUND + "/nope/explanation"),
+    get("quotes of nothing", 404, FOUND + "/nope/quotes"),
+    get("what is like nothing", 404, FOUND + "/nope/related"),
+    get("a chart of nothing", 404, FOUND + "/nope/trend.svg"),
     get("a job that is not there", 404, "/api/queue/status?jobId=scan-nope"),
     BadInput("a method that is not there", 405, method="PUT", body=SAMPLE),
     BadInput("deleting all scans", 405, method="DELETE", headers={}),
@@ -166,6 +181,43 @@ BAD_INPUTS = [
     change("cleaning 10,001 jobs", 422, "/api/queue/clean", "limit", state="failed", limit=10_001),
     change("retrying 1,001 scans", 422, "/api/queue/retry-failed", "limit", limit=1_001),
     get("events of no scan", 404, "/api/scans/nope/events"),
+    # curating pain points
+    change("a star in no scan", 404, "/api/scans/nope/pain-points/x/curations", action="star", starred=True),
+    change("a star for nothing", 404, FOUND + "/nope/curations", action="star", starred=True),
+    change("a star while the scan runs", 409, RUNNING + "/x/curations", action="star", starred=True),
+    change("no action", 422, CURATIONS, "action", starred=True),
+    change("an action that does not exist", 422, CURATIONS, "action", action="delete"),
+    change("a list of actions", 422, CURATIONS, "action", action=["star", "reject"]),
+    BadInput("a list of curations", 422, "body", path=CURATIONS, body=b'[{"action": "star"}]'),
+    change("a star that says nothing", 422, CURATIONS, "starred", action="star"),
+    change("a star of one", 422, CURATIONS, "starred", action="star", starred=1),
+    change("a star with a name", 422, CURATIONS, "name", action="star", starred=True, name="Kilns"),
+    change("a rejection in words", 422, CURATIONS, "rejected", action="reject", rejected="no"),
+    change("a name that is missing", 422, CURATIONS, "name", action="rename"),
+    change("a name of spaces", 422, CURATIONS, "name", action="rename", name="   "),
+    change("a name of 201 characters", 422, CURATIONS, "name", action="rename", name="k" * 201),
+    change("a name with a bell in it", 422, CURATIONS, "name", action="rename", name="kiln\u0007"),
+    change("a note of 5,001 characters", 422, CURATIONS, "note", action="note", note="k" * 5_001),
+    change("a note with a NUL in it", 422, CURATIONS, "note", action="note", note="kiln\u0000"),
+    change("a merge with nothing", 422, CURATIONS, "others", action="merge", others=[]),
+    change("a merge with what is not there", 422, CURATIONS, "others[0]", action="merge", others=["nope"]),
+    change("a merge with a NUL", 422, CURATIONS, "others[0]", action="merge", others=["\u0000"]),
+    change("a merge of the same twice", 422, CURATIONS, "others[1]", action="merge", others=["nope", "nope"]),
+    change("a merge of 201", 422, CURATIONS, "others", action="merge", others=[f"p{n}" for n in range(201)]),
+    change("a split of nothing", 422, CURATIONS, "mentions", action="split", mentions=[], name="Part"),
+    change("a split without a name", 422, CURATIONS, "name", action="split", mentions=[ELSEWHERE]),
+    change(
+        "a split of what is elsewhere", 422, CURATIONS, "mentions[0]", action="split", mentions=[ELSEWHERE], name="P"
+    ),
+    change(
+        "a split of half a mention", 422, CURATIONS, "mentions[0].end", action="split", mentions=[HALF], name="Part"
+    ),
+    get("curations of no scan", 404, "/api/scans/nope/curations"),
+    get("a cursor of another list for curations", 422, LOG + "?cursor=" + cursor('["x"]'), "cursor"),
+    bodyless("undoing nothing", 404, "/api/curations/0/undo"),
+    bodyless("undoing a word", 404, "/api/curations/last/undo"),
+    bodyless("undoing what is beyond all numbers", 404, "/api/curations/99999999999999999999/undo"),
+    change("a reason for undoing", 422, "/api/curations/1/undo", "reason", reason="a mistake"),
     # query strings
     get("a parameter that does not exist", 422, "/api/scans?page=2", "page"),
     get("a parameter where none is taken", 422, "/api/scans/{finished}?verbose=1", "verbose"),
@@ -182,6 +234,24 @@ BAD_INPUTS = [
     get("a score above 100", 422, FOUND + "?min_score=101", "min_score"),
     get("a score that is no number", 422, FOUND + "?min_score=nan", "min_score"),
     get("a category that does not exist", 422, FOUND + "?category=bug", "category"),
+    get("a search for a bell", 422, FOUND + "?q=kiln%07", "q"),
+    get("a search of 201 characters", 422, FOUND + "?q=" + "k" * 201, "q"),
+    get("an order that does not exist", 422, FOUND + "?sort=best", "sort"),
+    get("a confidence that does not exist", 422, FOUND + "?confidence=certain", "confidence"),
+    get("an intent to pay in percent", 422, FOUND + "?min_intent_to_pay=50", "min_intent_to_pay"),
+    get("a movement that does not exist", 422, FOUND + "?state=stable", "state"),
+    get("a star that is neither there nor not", 422, FOUND + "?starred=yes", "starred"),
+    get("rejected ones that may be", 422, FOUND + "?rejected=maybe", "rejected"),
+    get("no ids", 422, FOUND + "?ids=", "ids"),
+    get("ids with a space", 422, FOUND + "?ids=one,+two", "ids"),
+    get("201 ids", 422, FOUND + "?ids=" + ",".join(["one"] * 201), "ids"),
+    get("a cursor of another order", 422, FOUND + "?sort=name&cursor=" + cursor('["score", 90.0, 1]'), "cursor"),
+    get("a number where names are ordered", 422, FOUND + "?sort=name&cursor=" + cursor('["name", 9, 1]'), "cursor"),
+    get("a name where scores are ordered", 422, FOUND + "?cursor=" + cursor('["score", "kiln", 1]'), "cursor"),
+    get("a name with a NUL in it", 422, FOUND + "?sort=name&cursor=" + cursor('["name", "\\u0000", 1]'), "cursor"),
+    get("a cursor with a score beyond all", 422, FOUND + "?cursor=" + cursor('["score", 1e300, 1]'), "cursor"),
+    get("an order that quotes do not have", 422, QUOTED + "?sort=score", "sort"),
+    get("a cursor of another order of quotes", 422, QUOTED + "?cursor=" + cursor('["votes", 3, 1]'), "cursor"),
     get("a subreddit that cannot be", 422, FOUND + "?subreddit=a+b", "subreddit"),
     get("an unknown parameter of the queue", 422, "/api/queue/status?job_id=scan-1", "job_id"),
     get("a state that no job has", 422, "/api/queue/jobs?state=partial", "state"),

@@ -13,15 +13,21 @@ import falcon.inspect
 import pytest
 from falcon.testing import Result
 
+from actors.curation import curate
+from api import docs, pages
 from models.clock import now
+from models.curation import find_curation
 from models.database import connect
+from models.owner import LOCAL_OWNER_ID
 from models.scan import Scan
 from models.worker import beat
 from tests.api.bad_inputs import BAD_INPUTS, use_key
 from tests.api.world import World, make_claimed_scan, make_failed_scan, make_waiting_scan
 
 BODYLESS = {"204", "304"}
-WITHOUT_SCHEMA = {("/openapi.json", "200"), ("/metrics", "200")}
+PAGES_AND_FILES = {*pages.ADDRESSES, pages.FILES, docs.ADDRESS, docs.ASSETS}
+CHART = "/api/scans/{scan_id}/pain-points/{pain_point_id}/trend.svg"
+WITHOUT_SCHEMA = {("/openapi.json", "200"), ("/metrics", "200"), (CHART, "200")}
 
 
 @pytest.fixture
@@ -38,6 +44,7 @@ def test_every_route_is_described_and_every_description_has_a_route(world: World
     served = {
         (method.method.lower(), route.path)
         for route in falcon.inspect.inspect_routes(world.app)
+        if route.path not in PAGES_AND_FILES
         for method in route.methods
         if not method.internal
     }
@@ -70,7 +77,8 @@ def _references(part: Any) -> Iterator[str]:
 def test_the_parameters_are_those_that_are_taken(document: dict[str, Any]) -> None:
     operation = operations(document)["get", "/api/scans/{scan_id}/pain-points"]
     names = {(parameter["in"], parameter["name"]) for parameter in operation["parameters"]}
-    query = {"limit", "cursor", "min_score", "subreddit", "category"}
+    query = {"limit", "cursor", "sort", "q", "min_score", "min_intent_to_pay", "subreddit", "category", "confidence"}
+    query |= {"state", "starred", "rejected", "ids"}
     assert names == {("path", "scan_id")} | {("query", name) for name in query}
     post = operations(document)["post", "/api/scans"]
     assert {parameter["name"] for parameter in post["parameters"]} == {"Idempotency-Key"}
@@ -78,6 +86,7 @@ def test_the_parameters_are_those_that_are_taken(document: dict[str, Any]) -> No
 
 
 ESTIMATE = "/api/scans/estimate"
+PARTS = ("", "/explanation", "/quotes", "/related", "/trend.svg")
 
 
 def test_answers_are_described_exactly(world: World, document: dict[str, Any], tmp_path: Path) -> None:
@@ -102,17 +111,21 @@ def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Resu
     for bad in BAD_INPUTS:
         yield bad.method.lower(), _template(world, bad.path), bad.send(world)
         if bad.path == "/api/scans" and bad.body is not None:
-            for verb, address, _ in [("post", ESTIMATE, {}), *_changes(world.finished, world.finished)]:
+            for verb, address, _ in [
+                ("post", ESTIMATE, {}),
+                *_curations(world),
+                *_changes(world.finished, world.finished),
+            ]:
                 yield verb, _template(world, address), replace(bad, method=verb.upper(), path=address).send(world)
     scan = f"/api/scans/{world.finished.id}"
     addresses = [
-        *(f"{scan}/pain-points/{world.finished.id}-pain1{part}" for part in ("", "/explanation")),
-        *(f"{scan}/pain-points", f"{scan}/events", scan, "/api/scans"),
+        *(f"{scan}/pain-points/{world.finished.id}-pain1{part}" for part in PARTS),
+        *(f"{scan}/pain-points", f"{scan}/curations", f"{scan}/events", scan, "/api/scans"),
         *("/api/sources", "/api/queue/status", "/api/queue/jobs"),
         *("/healthz", "/readyz", "/metrics", "/openapi.json"),
     ]
     failed, waiting, claimed = make_failed_scan(), make_waiting_scan(), make_claimed_scan()
-    changes = _changes(failed, waiting)
+    changes = [*_curations(world), *_changes(failed, waiting)]
     yield from _everywhere(world, addresses, changes, headers={"Origin": "null"})
     yield from _everywhere(world, addresses, changes, query="?unknown=1")
     with _broken_database(folder, world.database_url):
@@ -122,6 +135,15 @@ def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Resu
     yield from _everywhere(world, addresses, changes)
     address = f"/api/scans/{claimed.scan_id}/cancel"
     yield "post", _template(world, address), world.client.simulate_post(address)
+
+
+def _curations(world: World) -> list[tuple[str, str, dict[str, Any]]]:
+    """A curation of a finished scan, and undoing the first one that there ever was, which is made here."""
+    pain_point, star = f"{world.finished.id}-pain1", {"action": "star", "starred": True}
+    if find_curation(1, LOCAL_OWNER_ID) is None:
+        curate(world.finished, pain_point, "star", {"starred": True}, at=now())
+    address = f"/api/scans/{world.finished.id}/pain-points/{pain_point}/curations"
+    return [("post", address, star), ("post", "/api/curations/1/undo", {})]
 
 
 def _changes(failed: Scan, waiting: Scan) -> list[tuple[str, str, dict[str, Any]]]:
@@ -174,4 +196,6 @@ def _template(world: World, address: str) -> str:
         parts[3] = "{scan_id}"
     if len(parts) >= 6 and parts[4] == "pain-points":
         parts[5] = "{pain_point_id}"
+    if path.startswith("/api/curations/"):
+        parts[3] = "{curation_id}"
     return "/".join(parts)

@@ -22,6 +22,10 @@ def test_a_pain_point_shows_everything_that_is_known_of_it(world: World) -> None
     assert shown == {
         "id": f"{scan_id}-pain1",
         "name": "kiln trips the fuse 1",
+        "original_name": "kiln trips the fuse 1",
+        "starred": False,
+        "rejected": False,
+        "note": None,
         "category": "broken",
         "score": 90.0,
         "score_parts": {"spread": {"value": 0.5, "weight": 20.0, "points": 10.0, "reason": "1 subreddit"}},
@@ -84,7 +88,7 @@ def test_the_list_can_be_filtered(world: World, filters: str, ranks: list[int]) 
 
 def test_a_scan_that_found_nothing_yet_has_an_empty_list(world: World) -> None:
     page = world.client.simulate_get(f"/api/scans/{world.running.id}/pain-points").json
-    assert page == {"items": [], "next": None}
+    assert page == {"total": 0, "items": [], "next": None}
 
 
 @pytest.mark.parametrize(("title", "body"), [("A kiln", "It trips."), ("A kiln", ""), (None, "It trips.")])

@@ -188,6 +188,7 @@ def _mention_row(document_id: str, pain_point: PainPoint, rank: int) -> dict[str
         "intent_to_pay": 0.0,
         "group_number": rank,
         "pain_point": pain_point,
+        "found_in": pain_point.id,
         "rank": rank,
     }
 

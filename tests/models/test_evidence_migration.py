@@ -43,7 +43,7 @@ def older(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("older")
 def test_older_results_stay_and_learn_their_intent_to_pay():
-    assert schema.migrate() == ["0003_evidence", "0004_curation"]
+    assert schema.migrate() == ["0003_evidence", "0004_curation", "0005_originals"]
     assert not str(diff_models(database.obj, list(TABLES))).strip()
     seen = list(Observation.select().order_by(Observation.rank))
     assert [(row.pain_point_id, row.intent_to_pay, row.group_number) for row in seen] == [

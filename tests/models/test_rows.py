@@ -13,8 +13,9 @@ from models.idempotency import find_key, remember_key
 from models.installation import author_salt
 from models.job import Job
 from models.owner import LOCAL_OWNER_ID
-from models.pain_point import Mention, Observation, PainPoint, forget_results, rank_quotes, store_mentions
+from models.pain_point import Mention, Observation, PainPoint, rank_quotes, store_mentions
 from models.queue_status import count_jobs
+from models.results import forget_results
 from models.scan import Scan
 from models.worker import beat, forget_silent_workers, live_workers
 from tests.factories import NOON, document_row, make_claim, make_job, make_scan

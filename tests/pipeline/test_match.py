@@ -39,6 +39,26 @@ def test_mentions_in_common_pair_and_are_the_evidence():
     assert (matching.new, matching.gone) == (("c",), ("b",))
 
 
+def test_where_ids_last_they_pair_whatever_else_speaks_for_others():
+    earlier = result(Found("a", places("t1", "t2"), UP), Found("b", places("t3"), RIGHT))
+    later = result(Found("c", places("t3"), RIGHT), Found("a", places("t9"), RIGHT), Found("b", places("t1"), UP))
+    assert paired(match(earlier, later)) == {"a": "b", "b": "c"}
+    matching = match(earlier, later, ids_last=True)
+    assert [(pair.earlier, pair.later, pair.shared, pair.similarity) for pair in matching.pairs] == [
+        ("a", "a", (), 0.0),
+        ("b", "b", (), 0.0),
+    ]
+    assert matching.new == ("c",)
+
+
+def test_what_ids_leave_over_is_paired_by_what_it_has_in_common():
+    earlier = result(Found("a", places("t1"), UP), Found("b", places("t2", "t3")))
+    later = result(Found("a", places("t1", "t2"), UP), Found("d", places("t3", "t4")), Found("c", places("t5")))
+    assert paired(match(earlier, later, ids_last=True)) == {"a": "a"}
+    later = result(Found("a", places("t1"), UP), Found("d", places("t2", "t3", "t4")))
+    assert paired(match(earlier, later, ids_last=True)) == {"a": "a", "b": "d"}
+
+
 def test_spans_that_only_touch_have_nothing_in_common():
     assert not match(result(Found("a", (("t1", 0, 40),))), result(Found("b", (("t1", 40, 80),)))).pairs
 
@@ -171,6 +191,16 @@ def test_a_result_matched_with_itself_is_steady(found: Result):
     matching = match(found, found)
     assert paired(matching) == {pain.id: pain.id for pain in found.pain_points}
     assert {pair.state for pair in matching.pairs} <= {"steady", None}
+
+
+@given(results(), results())
+def test_where_ids_last_every_id_of_both_is_paired_with_itself(earlier: Result, later: Result):
+    matching = match(earlier, later, ids_last=True)
+    both = {pain.id for pain in earlier.pain_points} & {pain.id for pain in later.pain_points}
+    assert both == {pair.earlier for pair in matching.pairs if pair.earlier == pair.later}
+    before, after = [pair.earlier for pair in matching.pairs], [pair.later for pair in matching.pairs]
+    assert sorted([*before, *matching.gone]) == sorted(pain.id for pain in earlier.pain_points)
+    assert sorted([*after, *matching.new]) == sorted(pain.id for pain in later.pain_points)
 
 
 @given(results(), results(), results())

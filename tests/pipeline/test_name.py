@@ -103,5 +103,24 @@ def test_a_surer_mention_gives_the_name():
         assert name_groups([mentions], [shared], Detector.load().language)[0].quote == surer
 
 
+def test_a_quote_that_is_read_at_a_glance_gives_the_name_before_a_long_one():
+    quotes = ["The lid of the blender broke", "The jug of the blender broke"]
+    for long in (0, 1):
+        texts = [quote + ", and nobody at the shop knows why" * 8 * (i == long) for i, quote in enumerate(quotes)]
+        shared = shared_words(texts, rarity(texts))
+        assert name_groups([mentions_of(texts)], [shared], Detector.load().language)[0].quote == 1 - long
+
+
+@pytest.mark.parametrize(
+    ("quote", "name"),
+    [
+        ("I also have not been able to print the labels", "Have not been able to print the labels"),
+        ("I've been looking for a label printer", "Looking for a label printer"),
+    ],
+)
+def test_what_says_nothing_without_the_speaker_goes_with_him(quote: str, name: str):
+    assert names({"one": [quote]})["one"].text == name
+
+
 def test_no_groups_have_no_names():
     assert name_groups([], [], Detector.load().language) == []

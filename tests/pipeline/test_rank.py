@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
+import pytest
+
 from pipeline.corpus_stats import add
 from pipeline.name_words import rarity, shared_words, stands_in
 from pipeline.rank import describe_groups
@@ -12,6 +14,7 @@ from tests.pipeline.documents import comment, evidence, mention
 from tests.pipeline.naming import GROUPS
 
 NOW = 1_700_000_000
+LONG_TAIL = ", and then I have to begin again from the start" * 8
 
 
 def described(mentions, origins, groups):
@@ -62,9 +65,11 @@ def test_pain_points_are_the_same_in_whatever_order_the_mentions_come():
         assert described([item for item, _ in shuffled], origins, [-group for _, group in shuffled]) == expected
 
 
-def test_the_first_quote_holds_the_name():
+def test_the_first_quote_holds_the_name_however_long_the_quotes_are():
     rows = [
-        (f"t1_{n}", text, group) for group, (texts, _) in enumerate(GROUPS.values()) for n, text in enumerate(texts)
+        (f"t1_{n}", text + LONG_TAIL * (n % 2), group)
+        for group, (texts, _) in enumerate(GROUPS.values())
+        for n, text in enumerate(texts)
     ]
     mentions = [mention(f"{id}_{group}", text) for id, text, group in rows]
     origins = {item.document_id: evidence(item.document_id, author=item.document_id) for item in mentions}
@@ -72,10 +77,14 @@ def test_the_first_quote_holds_the_name():
         assert stands_in(pain.name, pain.mentions[0].text)
 
 
-def test_a_long_quote_that_holds_the_name_stands_second():
-    long = mention("long", "The export fails " + "and then I have to begin again from the start " * 6)
-    short = [mention("b", "The export fails on every second page of mine"), mention("c", "An export failed last night")]
-    assert ordered([long, *short], "xyz", named_by=long)[1] == "long"
+@pytest.mark.parametrize("named_by", range(3))
+def test_the_quote_that_holds_the_name_stands_first(named_by: int):
+    mentions = [
+        mention("a", "The export fails " + LONG_TAIL),
+        mention("b", "The export fails on every second page of mine"),
+        mention("c", "It failed", probability=0.5),
+    ]
+    assert ordered(mentions, "xyz", named_by=mentions[named_by])[0] == "abc"[named_by]
 
 
 def test_every_author_is_quoted_before_anyone_is_quoted_twice():

@@ -1,0 +1,28 @@
+// Doing something to a pain point, and taking it back.
+import { post } from "../lib/api.js";
+import { go } from "../lib/router.js";
+import { attempt, toast } from "../lib/toast.js";
+
+/**
+ * Curate the pain point of a page, show the page as it then is, and offer the way back.
+ *
+ * `page` is { api, signal, refresh }. An error is thrown, so that the form that asked can show it.
+ */
+export async function curate(page, request, words, linkTo = () => null) {
+  const curation = await post(`${page.api}/curations`, request);
+  await page.refresh();
+  toast(words, { undo: () => undo(page, curation), link: linkTo(curation) });
+  return curation;
+}
+
+/** Curate where no form is open that could show an error. */
+export const curateAtOnce = (page, request, words) => attempt(() => curate(page, request, words));
+
+/** Undo a curation; it may be done from a message that outlived its page. */
+export async function undo(page, curation) {
+  const isUndone = await attempt(() => post(`/api/curations/${curation.id}/undo`));
+  if (!isUndone) return;
+  if (page.signal.aborted) go(location.pathname + location.search, { replace: true });
+  else await page.refresh(curation);
+  toast("Undone.");
+}

@@ -1,0 +1,44 @@
+// What a scan would cost, and what is still wrong with it: asked of the API while the reader types.
+import { post } from "../lib/api.js";
+import { fill, h } from "../lib/dom.js";
+import { count } from "../lib/format.js";
+
+const WAIT_MS = 350;
+
+/** Returns `check()`, to be called at each change; `onErrors` hears of all that is wrong, or of an empty list. */
+export function estimator({ place, requestOf, onErrors, labelOf, signal }) {
+  let asking = new AbortController();
+  let timer;
+  signal.addEventListener("abort", () => { clearTimeout(timer); asking.abort(); });
+  const reckon = async () => {
+    asking.abort();
+    asking = new AbortController();
+    try {
+      const reckoned = await post("/api/scans/estimate", requestOf(), { signal: asking.signal });
+      onErrors([]);
+      fill(place, estimateWords(reckoned));
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      if (error.status !== 422) return void fill(place, h("p", null, error.message));
+      onErrors(error.errors);
+      const labels = [...new Set(error.errors.map(({ field }) => labelOf(field)))];
+      fill(place, h("p", null, `Still to be set right: ${labels.join(", ")}.`));
+    }
+  };
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(reckon, WAIT_MS);
+  };
+}
+
+function estimateWords({ queries, minutes, caps }) {
+  const cost = queries ? `About ${count(queries, "query", "queries")}, ${timeWords(minutes)}.` : "Read from this machine, in seconds to minutes; nobody is asked.";
+  return [h("p", null, h("strong", null, cost)), caps.length > 0 && h("ul", null, caps.map((cap) => h("li", null, cap)))];
+}
+
+function timeWords(minutes) {
+  if (minutes < 1) return "less than a minute";
+  if (minutes < 90) return count(Math.round(minutes), "minute");
+  const hours = minutes / 60;
+  return hours < 48 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`;
+}

@@ -1,0 +1,99 @@
+// The ranked pain points of a scan: found, filtered, sorted, selected, a page at a time.
+import { get, withQuery } from "../lib/api.js";
+import { fill, h, setText } from "../lib/dom.js";
+import { count } from "../lib/format.js";
+import { empty, failed, loading } from "../lib/states.js";
+import { attempt } from "../lib/toast.js";
+import { openExport } from "./export-dialog.js";
+import { filters } from "./filters.js";
+import { painPointRow } from "./pain-point-row.js";
+import { scoreLegend } from "./score-bar.js";
+import { selectionBar } from "./selection.js";
+
+const PAGE = 50;
+
+/** Build the list of a scan's pain points; `query` is that of the address. */
+export function painPointList({ scan, query, hasEarlier, signal }) {
+  const address = `/api/scans/${scan.id}/pain-points`;
+  const list = h("ol", { class: "rows pains", "aria-label": "Pain points" });
+  const found = h("p", { class: "soft small numbers", role: "status" });
+  const more = h("button", { type: "button", hidden: true, onclick: () => showMore() }, "Show more");
+  const instead = h("div", null, loading("Loading the pain points …"));
+  const selection = selectionBar(scan.id, {
+    onExport: () => exportThem("selected"),
+    onChanged: () => load(),
+    onClear: () => rows.forEach((row) => row.select(false)),
+  });
+  let rows = [];
+  let next = null;
+  let total = 0;
+  let parameters = {};
+  let asking = new AbortController();
+  signal.addEventListener("abort", () => asking.abort());
+
+  const bar = filters({ query, hasEarlier, subreddits: subredditsIn(scan), onChange: (asked) => { parameters = asked; load(); } });
+
+  const load = async () => {
+    asking.abort();
+    asking = new AbortController();
+    const mine = asking.signal;
+    list.setAttribute("aria-busy", "true");
+    try {
+      const page = await get(withQuery(address, { ...parameters, limit: PAGE }), { signal: mine });
+      rows = [];
+      fill(list);
+      show(page);
+      fill(instead, page.items.length === 0 && nothing());
+    } catch (error) {
+      if (mine.aborted) return;
+      rows = [];
+      fill(list);
+      fill(instead, failed(error, load));
+    } finally {
+      if (!mine.aborted) list.removeAttribute("aria-busy");
+    }
+  };
+  const show = (page) => {
+    const added = page.items.map((painPoint) => painPointRow(scan.id, painPoint, selection));
+    rows.push(...added);
+    list.append(...added.map((row) => row.element));
+    ({ next, total } = page);
+    more.hidden = !next;
+    setText(found, `${count(total, "pain point")}${bar.isSet() ? total === 1 ? " matches" : " match" : ""}${next ? `, ${rows.length} shown` : ""}`);
+  };
+  const showMore = () => attempt(async () => {
+    const first = rows.length;
+    show(await get(next, { signal: asking.signal }));
+    if (more.hidden) rows[first]?.element.querySelector("a").focus();
+  });
+  const nothing = () => (bar.isSet()
+    ? empty("No pain point matches", "Other words or fewer filters may find one.", h("button", { type: "button", onclick: bar.clear }, "Clear search and filters"))
+    : nothingFound(scan));
+  const exportThem = (wanted) => openExport({
+    scanId: scan.id, wanted, selected: selection.ids(), filteredTotal: total, filtered: bar.isSet() ? filtersOf(parameters) : null,
+  });
+
+  const element = h("section", { class: "stack", "aria-label": "Pain points" },
+    bar.element,
+    h("div", { class: "list-head" }, found, scoreLegend()),
+    list, instead,
+    h("p", { class: "actions more" }, more),
+    selection.element);
+  bar.tell();
+  return { element, exportThem: () => exportThem() };
+}
+
+/** A scan that ended well and found nothing: what was read, and what to change. */
+function nothingFound(scan) {
+  const { posts, comments } = scan.counts;
+  return empty("No pain points were found",
+    `${count(posts, "post")} and ${count(comments, "comment")} were read, and in none of them somebody states a problem. More subreddits, a longer time or fewer keywords give it more to read.`,
+    h("a", { class: "button primary", href: `/?like=${scan.id}` }, "Change the question"));
+}
+
+function subredditsIn(scan) {
+  const targets = scan.source === "archive" ? [] : scan.coverage.filter(({ fetched }) => fetched > 0).map(({ target }) => target);
+  return [...new Set([...targets, ...scan.request.subreddits])].sort((one, other) => one.localeCompare(other));
+}
+
+const filtersOf = (parameters) => Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== "sort"));

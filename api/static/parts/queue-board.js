@@ -1,0 +1,64 @@
+// The queue at a glance: whether it runs, what bounds it, and who works. Its places stay while its words change.
+import { fill, h, setText } from "../lib/dom.js";
+import { ago, count, duration, moment } from "../lib/format.js";
+
+/** Build the board; `update` it with each new status. `control` holds what its button does: pause and resume. */
+export function queueBoard(control) {
+  const said = h("p", { class: "queue-said", role: "status" });
+  const button = h("button", { type: "button", onclick: () => (isPaused ? control.resume() : control.pause()) });
+  const facts = h("dl", { class: "queue-facts" });
+  const workers = h("tbody");
+  const nobody = h("p", { class: "notice notice-warn", hidden: true }, "No worker is alive, so nothing is done. Start one with: ", h("code", null, "dramatiq actors"), ", or everything with: ", h("code", null, "make run"));
+  const workerTable = h("table", { class: "small" },
+    h("thead", null, h("tr", null, ["Process", "Does", "Alive since", "Last heard of"].map((words) => h("th", { scope: "col" }, words)))), workers);
+  const element = h("div", { class: "stack loose" },
+    h("div", { class: "queue-state" }, said, button),
+    facts,
+    h("section", { "aria-labelledby": "workers-heading" }, h("h2", { id: "workers-heading" }, "Who works"), nobody, h("div", { class: "scrolls", tabindex: "0", role: "region", "aria-labelledby": "workers-heading" }, workerTable)));
+  let isPaused = false;
+  let shown = "";
+  return { element, update };
+
+  function update(status) {
+    isPaused = status.paused;
+    setText(said, pauseWords(status));
+    setText(button, isPaused ? "Resume the queue" : "Pause the queue");
+    button.className = isPaused ? "primary" : "";
+    nobody.hidden = status.workers.length > 0;
+    workerTable.hidden = status.workers.length + status.schedulers.length === 0;
+    // Rebuilt only where something changed, so that a selection in it stays.
+    const next = JSON.stringify([factsOf(status), workersOf(status)]);
+    if (next === shown) return;
+    shown = next;
+    fill(facts, factsOf(status).map(([name, words]) => h("div", null, h("dt", null, name), h("dd", null, words))));
+    fill(workers, workersOf(status).map(([process, does, since, seen]) => h("tr", null, h("th", { scope: "row" }, process), h("td", null, does), h("td", null, since), h("td", null, seen))));
+  }
+}
+
+function pauseWords({ paused, paused_at, stats }) {
+  if (paused) return `Paused ${paused_at ? ago(paused_at) : ""}: what runs goes on, nothing new starts.`.replace(" :", ":");
+  return stats.active ? `Running: ${count(stats.active, "scan")} at work.` : "Ready: nothing is at work.";
+}
+
+function factsOf({ rate_limit, concurrency, oldest_waiting_ms, broker }) {
+  const { max, per_seconds, retryAfterMs } = rate_limit;
+  return [
+    ["At a time", count(concurrency, "scan")],
+    ["Starts", `${max} in any ${per_seconds === 60 ? "minute" : duration(per_seconds)}; ${retryAfterMs === null ? "another may start now" : `the next in ${duration(retryAfterMs / 1000)}`}`],
+    ["Longest wait", oldest_waiting_ms === null ? "nobody waits" : duration(oldest_waiting_ms / 1000)],
+    ["Broker", brokerWords(broker)],
+  ];
+}
+
+function brokerWords({ reachable, queues }) {
+  if (!reachable) return "cannot be reached; waiting scans are safe in the database";
+  return queues.map(({ name, waiting, delayed, dead }) => `reachable; ${name}: ${count(waiting, "message")} waiting, ${delayed} delayed, ${dead} dead`).join("; ");
+}
+
+function workersOf({ workers, schedulers }) {
+  const line = ({ host, pid, started_at, seen_at }, does) => [`${host}, process ${pid}`, does, moment(started_at), ago(seen_at)];
+  return [
+    ...workers.map((worker) => line(worker, worker.running.map(({ job_id, stage }) => `${stage.replaceAll("_", " ")} of ${job_id}`).join(", ") || "idle")),
+    ...schedulers.map((scheduler) => line(scheduler, "scheduler")),
+  ];
+}

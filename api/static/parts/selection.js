@@ -1,0 +1,83 @@
+// The pain points that are selected, and what can be done with them together.
+import { post } from "../lib/api.js";
+import { h, setText } from "../lib/dom.js";
+import { count } from "../lib/format.js";
+import { attempt, toast } from "../lib/toast.js";
+
+/** Build the bar; `onExport(ids)` opens the export, `onChanged()` hears that pain points were merged or rejected. */
+export function selectionBar(scanId, { onExport, onChanged, onClear }) {
+  const chosen = new Map();
+  const words = h("strong", { role: "status" });
+  const merge = button("Merge", () => mergeAll(scanId, [...chosen.values()], done));
+  const element = h("section", { class: "selection-bar", "aria-label": "Selected pain points", hidden: true },
+    words,
+    button("Export selection", () => onExport([...chosen.keys()])),
+    h("a", { class: "button", href: `/compare?later=${scanId}` }, "Compare"),
+    merge,
+    button("Reject", () => rejectAll(scanId, [...chosen.values()], done)),
+    h("button", { type: "button", class: "quiet", onclick: () => clear() }, "Clear"));
+
+  const show = () => {
+    element.hidden = chosen.size === 0;
+    merge.disabled = chosen.size < 2;
+    setText(words, `${count(chosen.size, "pain point")} selected`);
+  };
+  const clear = () => {
+    chosen.clear();
+    show();
+    onClear();
+  };
+  const done = () => {
+    clear();
+    onChanged();
+  };
+  return {
+    element,
+    has: (id) => chosen.has(id),
+    set(painPoint, isOn) {
+      if (isOn) chosen.set(painPoint.id, painPoint);
+      else chosen.delete(painPoint.id);
+      show();
+    },
+    clear,
+    ids: () => [...chosen.keys()],
+  };
+
+  function button(label, act) {
+    return h("button", { type: "button", onclick: act }, label);
+  }
+}
+
+/** The highest scored stays, and the others go into it. */
+function mergeAll(scanId, painPoints, done) {
+  const [into, ...others] = painPoints.toSorted((one, other) => other.score - one.score);
+  return attempt(async () => {
+    const curation = await post(curationsOf(scanId, into), { action: "merge", others: others.map(({ id }) => id) });
+    done();
+    toast(`Merged ${count(others.length, "pain point")} into “${into.name}”.`, { undo: () => undoAll([curation], done) });
+  });
+}
+
+function rejectAll(scanId, painPoints, done) {
+  const made = [];
+  return attempt(async () => {
+    try {
+      for (const painPoint of painPoints) made.push(await post(curationsOf(scanId, painPoint), { action: "reject", rejected: true }));
+    } finally {
+      if (made.length) {
+        done();
+        toast(`Rejected ${count(made.length, "pain point")}; hidden from lists and from later scans.`, { undo: () => undoAll(made, done) });
+      }
+    }
+  });
+}
+
+function undoAll(curations, done) {
+  return attempt(async () => {
+    for (const { id } of curations.toReversed()) await post(`/api/curations/${id}/undo`);
+    done();
+    toast("Taken back.");
+  });
+}
+
+const curationsOf = (scanId, { id }) => `/api/scans/${scanId}/pain-points/${id}/curations`;

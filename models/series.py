@@ -1,0 +1,33 @@
+"""Series: the scans that put one question to one source for one owner. A pain point keeps its id along them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from models.scan import Scan
+
+FINISHED = ("completed", "partial")
+
+
+class Series(NamedTuple):
+    """What its scans have in common."""
+
+    owner_id: int
+    question: str
+    source: str
+
+
+def series_of(scan: Scan) -> Series:
+    return Series(scan.owner_id, scan.question, scan.source)
+
+
+def finished_scans(series: Series) -> list[Scan]:
+    """Return the scans that have results, in the order in which they were asked for, without their statistics."""
+    columns: list[Any] = [Scan.id, Scan.encoder, Scan.posts, Scan.comments, Scan.created_at]
+    query = Scan.select(*columns).where(
+        Scan.owner == series.owner_id,
+        Scan.question == series.question,
+        Scan.source == series.source,
+        Scan.status.in_(FINISHED),
+    )
+    return list(query.order_by(Scan.created_at, Scan.id))

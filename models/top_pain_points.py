@@ -1,0 +1,41 @@
+"""The best pain points of each of many scans."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from peewee import fn
+
+from models.pain_point import Observation, PainPoint
+from models.scan import Scan
+
+MOST = 3
+LAST_RANK = 2**31 - 1
+
+
+def top_pain_points(scan_ids: Collection[str]) -> dict[str, list[Observation]]:
+    """Return the best three of each scan, without what people rejected; of each what its name and score take."""
+    # A bound for each scan keeps the query to as many rows as it returns: its scans may have seen thousands.
+    within = (Observation.scan == Scan.id) & (Observation.rank <= fn.COALESCE(_rank_of_the_last(), LAST_RANK))
+    query = (
+        Observation.select(*_COLUMNS)
+        .join_from(Observation, Scan, on=within)
+        .join_from(Observation, PainPoint)
+        .where(Scan.id.in_(list(scan_ids)), ~PainPoint.rejected)
+        .order_by(Observation.rank)
+    )
+    best: dict[str, list[Observation]] = defaultdict(list)
+    for seen in query:
+        best[seen.scan_id].append(seen)
+    return best
+
+
+_COLUMNS = (Observation.scan, Observation.pain_point, Observation.name, Observation.score, PainPoint.curated_name)
+
+
+def _rank_of_the_last() -> object:
+    """Select the rank of the third that is not rejected, of the scan at hand."""
+    seen, pain_point = Observation.alias(), PainPoint.alias()
+    query = seen.select(seen.rank).join(pain_point, on=(seen.pain_point == pain_point.id))
+    return query.where(seen.scan == Scan.id, ~pain_point.rejected).order_by(seen.rank).limit(1).offset(MOST - 1)

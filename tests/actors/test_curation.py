@@ -1,0 +1,263 @@
+"""What people do with pain points holds in every scan of the series, and undoing it leaves no trace."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from actors.curation import CannotCurate, NotSeen, curate, undo
+from actors.movement import judge_movement
+from actors.replay import replay
+from models.curation import Curation, curations_in_force, named_in
+from models.database import exclusive_transaction
+from models.deletion import delete_scan
+from models.owner import LOCAL_OWNER_ID
+from models.pain_point import Mention, Observation, PainPoint
+from models.scan import Scan
+from models.series import finished_scans, series_of
+from tests.actors.series_of_scans import all_rows, finish_scan, look_at, mention_of, shown
+from tests.factories import NOON
+
+LATER = NOON + timedelta(days=100)
+
+
+def do(scan: Scan, pain_point_id: str, action: str, **details: Any) -> Curation:
+    return curate(scan, pain_point_id, action, details, at=LATER)
+
+
+def take_back(curation: Curation) -> None:
+    assert undo(curation.id, LOCAL_OWNER_ID, at=LATER) is not None
+
+
+def two_scans() -> tuple[Scan, Scan]:
+    earlier = finish_scan({"a": [0, 5, 10], "b": [2, 7], "c": [3]})
+    later = finish_scan({"a": [5, 10, 15, 20], "b": [7, 12], "d": [1]}, day=7)
+    scans = finished_scans(series_of(later))
+    judge_movement(scans, {later.id})
+    return earlier, later
+
+
+def test_a_merge_moves_all_mentions_and_makes_the_numbers_anew() -> None:
+    earlier, later = two_scans()
+    do(later, "a", "merge", others=["b", "d"])
+    assert shown(later) == {"a": [1, 5, 7, 10, 12, 15, 20]}
+    assert shown(earlier) == {"a": [0, 2, 5, 7, 10], "c": [3]}
+    seen = look_at(later, "a")
+    assert (seen.name, seen.rank, seen.mentions, seen.authors) == ("engine's a", 1, 7, 5)
+    assert seen.score == pytest.approx(sum(part["points"] for part in seen.score_parts.values()), abs=0.06)
+    assert sum(bucket["mentions"] for bucket in seen.trend) == 7
+    assert sum(one["mentions"] for one in seen.subreddits) == 7
+    ranks = Mention.select(Mention.rank).where(Mention.scan == later, Mention.pain_point == "a").order_by(Mention.rank)
+    assert [row.rank for row in ranks] == [1, 2, 3, 4, 5, 6, 7]
+    assert Scan.get_by_id(later.id).pain_points == 1
+
+
+def test_a_merged_pain_point_keeps_its_name_where_a_scan_saw_only_the_others() -> None:
+    later = finish_scan({"a": [0], "b": [2, 7]}, day=7)
+    earlier = finish_scan({"b": [2]})
+    do(later, "a", "merge", others=["b"])
+    assert (shown(earlier), look_at(earlier, "a").name) == ({"a": [2]}, "engine's a")
+
+
+def test_a_split_takes_its_mentions_along_in_every_scan_and_has_its_own_name() -> None:
+    earlier, later = two_scans()
+    new = do(later, "a", "split", mentions=[mention_of(10), mention_of(15)], name="Exports").details[
+        "new_pain_point_id"
+    ]
+    assert (shown(later)["a"], shown(later)[new]) == ([5, 20], [10, 15])
+    assert (shown(earlier)["a"], shown(earlier)[new]) == ([0, 5], [10])
+    assert look_at(later, new).name == "Exports"
+    assert look_at(later, new).shown_name == "Exports"
+    assert look_at(later, "a").name == "engine's a"
+
+
+def test_ranks_follow_the_scores() -> None:
+    _, later = two_scans()
+    do(later, "b", "merge", others=["d"])
+    do(later, "a", "split", mentions=[mention_of(5)], name="Alone")
+    seen = list(Observation.select().where(Observation.scan == later).order_by(Observation.rank))
+    assert [one.rank for one in seen] == [1, 2, 3]
+    assert [one.score for one in seen] == sorted((one.score for one in seen), reverse=True)
+    assert Scan.get_by_id(later.id).pain_points == 3
+
+
+def test_movement_is_judged_on_what_people_made_of_both_scans() -> None:
+    earlier = finish_scan({"a": [0], "b": [1, 2]})
+    later = finish_scan({"a": list(range(20, 40)), "b": [1, 2]}, day=1)
+    unrelated = finish_scan({"a": [0], "e": [5]}, day=2, question="another")
+    judge_movement(finished_scans(series_of(later)), {later.id})
+    assert (look_at(later, "a").state, look_at(later, "b").state) == ("growing", "steady")
+    new = do(later, "a", "split", mentions=[mention_of(n) for n in range(21, 40)], name="Apart").details[
+        "new_pain_point_id"
+    ]
+    assert (look_at(later, "a").state, look_at(later, new).state) == ("steady", "new")
+    do(later, "b", "merge", others=[new])
+    assert look_at(later, "b").state == "growing"
+    assert {one.state for one in Observation.select().where(Observation.scan << [earlier, unrelated])} == {None}
+
+
+def test_columns_are_the_last_word_and_undoing_gives_back_the_one_before() -> None:
+    scan = finish_scan({"a": [0, 1]})
+    first, second = do(scan, "a", "rename", name="One"), do(scan, "a", "rename", name="Two")
+    note = do(scan, "a", "note", note="Ask Ada.\nTwice.")
+    do(scan, "a", "star", starred=True)
+    reject = do(scan, "a", "reject", rejected=True)
+    row = PainPoint.get_by_id("a")
+    assert (row.curated_name, row.note, row.starred, row.rejected) == ("Two", "Ask Ada.\nTwice.", True, True)
+    take_back(second)
+    assert PainPoint.get_by_id("a").curated_name == "One"
+    for curation in (first, note, reject):
+        take_back(curation)
+    row = PainPoint.get_by_id("a")
+    assert (row.curated_name, row.note, row.starred, row.rejected) == (None, None, True, False)
+
+
+def test_the_log_keeps_what_was_undone_and_undoing_twice_changes_nothing() -> None:
+    scan = finish_scan({"a": [0, 1]})
+    curation = do(scan, "a", "star", starred=True)
+    once = undo(curation.id, LOCAL_OWNER_ID, at=LATER)
+    twice = undo(curation.id, LOCAL_OWNER_ID, at=LATER + timedelta(hours=1))
+    assert once is not None
+    assert twice is not None
+    assert once.undone_at == twice.undone_at == LATER
+    assert undo(curation.id + 1, LOCAL_OWNER_ID, at=LATER) is None
+    assert undo(curation.id, LOCAL_OWNER_ID + 1, at=LATER) is None
+
+
+def test_an_undone_merge_and_split_leave_no_trace_whatever_the_order() -> None:
+    _, later = two_scans()
+    before = all_rows()
+    merge = do(later, "a", "merge", others=["b"])
+    split = do(later, "a", "split", mentions=[mention_of(7), mention_of(20)], name="Other")
+    again = do(later, "d", "merge", others=[split.details["new_pain_point_id"]])
+    assert all_rows() != before
+    for curation in (merge, again, split):
+        take_back(curation)
+    assert all_rows() == before
+
+
+def test_what_follows_an_undone_merge_is_played_again_without_it() -> None:
+    _, later = two_scans()
+    merge = do(later, "b", "merge", others=["d"])
+    do(later, "a", "merge", others=["b"])
+    take_back(merge)
+    assert shown(later) == {"a": [5, 7, 10, 12, 15, 20], "d": [1]}
+
+
+def test_another_source_with_the_same_question_is_left_alone() -> None:
+    scan = finish_scan({"a": [0], "b": [1]})
+    other = finish_scan({"a": [5], "b": [6]}, source="archive")
+    do(scan, "a", "merge", others=["b"])
+    assert shown(other) == {"a": [5], "b": [6]} or shown(other) == {"b": [6], "a": [5]}
+
+
+def test_replaying_in_a_scan_that_is_as_it_should_be_changes_nothing() -> None:
+    _, later = two_scans()
+    do(later, "a", "merge", others=["b"])
+    before = all_rows()
+    with exclusive_transaction():
+        assert replay(series_of(later), [later.id]).scan_ids == set()
+    assert all_rows() == before
+
+
+def test_deleting_a_scan_keeps_what_a_curation_in_force_names() -> None:
+    _, later = two_scans()
+    do(later, "a", "merge", others=["b", "d"])
+    delete_scan(later.id)
+    assert {row.id for row in PainPoint.select()} == {"a", "b", "c", "d"}
+
+
+@pytest.mark.parametrize(
+    ("action", "details", "place"),
+    [
+        ("merge", {"others": ["b", "a"]}, ("others", 1)),
+        ("merge", {"others": ["c"]}, ("others", 0)),
+        ("merge", {"others": ["elsewhere"]}, ("others", 0)),
+        ("split", {"mentions": [mention_of(5), mention_of(7)], "name": "x"}, ("mentions", 1)),
+        ("split", {"mentions": [mention_of(n) for n in (5, 10, 15, 20)], "name": "x"}, ("mentions",)),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_changes_nothing(action: str, details: dict[str, Any], place: Any) -> None:
+    _, later = two_scans()
+    finish_scan({"elsewhere": [30]}, question="another")
+    before = all_rows()
+    with pytest.raises(CannotCurate) as refused:
+        do(later, "a", action, **details)
+    assert [where for where, _ in refused.value.parts] == [place]
+    assert (all_rows(), Curation.select().count()) == (before, 0)
+    with pytest.raises(NotSeen):
+        do(later, "c", "star", starred=True)
+
+
+Steps = st.lists(st.tuples(st.sampled_from(["merge", "split", "rename", "reject"]), st.integers(0, 2**32)), max_size=6)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=Steps, order=st.randoms(use_true_random=False))
+def test_whatever_was_done_undoing_it_in_any_order_leaves_no_trace(steps: Any, order: Any) -> None:
+    _forget_everything()
+    _, scan = two_scans()
+    before = all_rows()
+    done = []
+    for action, choice in steps:
+        now = all_rows()
+        curation = _do_anything(scan, action, choice)
+        if curation is not None:
+            take_back(curation)
+            assert all_rows()["Mention"] == now["Mention"]
+            assert all_rows()["Observation"] == now["Observation"]
+            again = _do_anything(scan, action, choice)
+            assert again is not None
+            done.append(again)
+    order.shuffle(done)
+    for number, curation in enumerate(done):
+        take_back(curation)
+        if number == len(done) // 2:
+            assert_nothing_but_the_log_matters(scan)
+    assert {name: rows for name, rows in all_rows().items() if name != "PainPoint"} == {
+        name: rows for name, rows in before.items() if name != "PainPoint"
+    }
+    ids = {row["id"] for row in before["PainPoint"]}
+    assert [row for row in all_rows()["PainPoint"] if row["id"] in ids] == before["PainPoint"]
+
+
+def assert_nothing_but_the_log_matters(scan: Scan) -> None:
+    """Show the scans as they are without any curation, then play what is in force again: all is as before."""
+    now, series, scans = all_rows(), series_of(scan), [one.id for one in finished_scans(series_of(scan))]
+    log = curations_in_force(series)
+    named = set[str]().union(*(named_in(curation) for curation in log))
+    for undone_at in (LATER, None):
+        Curation.update(undone_at=undone_at).where(Curation.id << [curation.id for curation in log]).execute()
+        with exclusive_transaction():
+            replay(series, scans, named)
+            judge_movement(finished_scans(series), {scan.id})
+    assert all_rows() == now
+
+
+def _do_anything(scan: Scan, action: str, choice: int) -> Curation | None:
+    held = shown(scan)
+    ids = sorted(held)
+    pain_point = ids[choice % len(ids)]
+    others = [id_ for id_ in ids if id_ != pain_point][: 1 + choice % 2]
+    numbers = held[pain_point][: 1 + choice % 3]
+    match action:
+        case "merge" if others:
+            return do(scan, pain_point, "merge", others=others)
+        case "split" if len(numbers) < len(held[pain_point]):
+            return do(scan, pain_point, "split", mentions=[mention_of(n) for n in numbers], name=f"part {choice}")
+        case "rename":
+            return do(scan, pain_point, "rename", name=f"name {choice}")
+        case "reject":
+            return do(scan, pain_point, "reject", rejected=bool(choice % 2))
+    return None
+
+
+def _forget_everything() -> None:
+    for scan in list(Scan.select()):
+        delete_scan(scan.id)
+    Curation.delete().execute()
+    PainPoint.delete().execute()
