@@ -44,7 +44,8 @@ def compare_scans(earlier: Scan, later: Scan) -> list[Changed]:
 
 
 def _match(earlier: Scan, later: Scan, before: Mapping[str, Brief], after: Mapping[str, Brief]) -> Iterator[Changed]:
-    # numpy and scipy come with these: only a process that compares is to hold them.
+    # numpy and scipy come with these: only a process that compares is to hold them. (`actors` itself is there by then:
+    # importing it binds the database of the settings.)
     from actors.results import result_of
     from pipeline.match import match, share_of
 

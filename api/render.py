@@ -10,12 +10,13 @@ from api.responses import scan as shown_scan
 from models.job import job_id_of
 from models.pain_point import Mention, Observation
 from models.scan import Coverage, Scan
+from models.top_pain_points import Top
 
 
 def render_scan(
     scan: Scan,
     coverage: Iterable[Coverage],
-    top: Sequence[Observation],
+    top: Sequence[Top],
     *,
     cancel_requested: bool,
     stalled_reason: str | None,
@@ -30,7 +31,7 @@ def render_scan(
     )
 
 
-def render_scan_summary(scan: Scan, top: Sequence[Observation]) -> shown_scan.ScanSummary:
+def render_scan_summary(scan: Scan, top: Sequence[Top]) -> shown_scan.ScanSummary:
     return shown_scan.ScanSummary(
         id=scan.id,
         job_id=job_id_of(scan.id),
@@ -57,9 +58,7 @@ def render_scan_summary(scan: Scan, top: Sequence[Observation]) -> shown_scan.Sc
             seconds=_seconds_between(scan.started_at, scan.finished_at),
             stages=scan.stage_seconds,
         ),
-        top_pain_points=[
-            shown_scan.TopPainPoint(id=seen.pain_point_id, name=seen.shown_name, score=seen.score) for seen in top
-        ],
+        top_pain_points=[shown_scan.TopPainPoint(**seen._asdict()) for seen in top],
     )
 
 

@@ -149,7 +149,12 @@ class NoFields(StrictModel):
 class ScanHeaders(BaseModel):
     """`Idempotency-Key` makes a POST safe to repeat for 24 hours: the same key gives the same scan."""
 
-    idempotency_key: str | None = Field(None, alias="Idempotency-Key", description="1 to 255 characters")
+    idempotency_key: str | None = Field(
+        None,
+        alias="Idempotency-Key",
+        description="1 to 255 printable ASCII characters",
+        json_schema_extra={"pattern": "^[!-~]([ -~]{0,253}[!-~])?$"},
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -22,13 +22,13 @@ STATUSES = {
 }
 
 # Sources whose targets are subreddits; those of the others are files.
-COMMUNITIES = ("reddit", "arctic_shift")
+COMMUNITIES = ("reddit", "arctic_shift", "sample")
 
 
 def describe_coverage(scan: dict[str, Any]) -> list[str]:
     """Return sentences: the whole first, then each target."""
-    is_live = scan["source"] in COMMUNITIES
-    return [*_whole(scan), *(_target(entry, is_community=is_live) for entry in scan["coverage"])]
+    is_community = scan["source"] in COMMUNITIES
+    return [*_whole(scan), *(_target(entry, is_community=is_community) for entry in scan["coverage"])]
 
 
 def _whole(scan: dict[str, Any]) -> Iterator[str]:
@@ -40,6 +40,8 @@ def _whole(scan: dict[str, Any]) -> Iterator[str]:
         yield f"Left out: the pains of {repeats} that only repeat{'s' * (counts['duplicates'] == 1)} another."
     if counts["other_languages"]:
         yield f"Not read: {count(counts['other_languages'], 'text')} in other languages than English."
+    if not scan["request"].get("include_nsfw"):
+        yield "Left out: what is marked as adult content."
     if scan["status"] == "partial":
         yield "The result is partial: a part of what was asked for could not be read at all."
 

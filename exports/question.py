@@ -49,7 +49,8 @@ def _scope(scan: dict[str, Any]) -> Iterator[str]:
         yield f"at most {asked['limit_posts']:,} posts"
     if asked.get("limit_comments"):
         yield f"at most {asked['limit_comments']:,} comments of each post"
-    yield "adult content included" if asked.get("include_nsfw") else "adult content left out"
+    if asked.get("include_nsfw"):
+        yield "adult content included"
 
 
 def _range(asked: Any) -> str:

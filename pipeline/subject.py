@@ -19,21 +19,35 @@ SHORTEST = 3
 
 def find_subjects(sentences: Sequence[str]) -> frozenset[str]:
     """Return the lower-cased names that many of the sentences hold."""
-    holding: Counter[str] = Counter()
+    holding = Counter(word for sentence in sentences for word in set(_WORD.findall(sentence)))
     capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for sentence in sentences:
-        holding.update({word.lower() for word in _WORD.findall(sentence)})
-        inside = [match[0] for match in _WORD.finditer(sentence) if _stands_inside(sentence, match.start())]
-        capital.update(word.lower() for word in inside if word[0].isupper())
-        small.update(word.lower() for word in inside if word[0].islower())
-    return frozenset(
-        word
-        for word, count in holding.items()
-        if len(word) >= SHORTEST
-        and count >= LEAST_SHARE * len(sentences)
-        and capital[word] >= max(FEWEST_INSIDE, CAPITALS_TO_SMALL * small[word])
-    )
+    for word, count in holding.items():
+        if word[0].isupper():
+            capital[word.lower()] += count
+    least = max(LEAST_SHARE * len(sentences), FEWEST_INSIDE)
+    # Reading where a word stands is slow, so only those are looked at that may be names by how often they are written so.
+    likely = [word for word, count in capital.items() if len(word) >= SHORTEST and count >= holding[word]]
+    frequent = [word for word in likely if capital[word] + holding[word] >= least]
+    return frozenset(word for word in frequent if _is_name(word, sentences))
+
+
+def _is_name(word: str, sentences: Iterable[str]) -> bool:
+    """Say whether a word is written with a capital inside of sentences."""
+    written = re.compile(rf"(?<![\w'’]){re.escape(word)}(?!\w)", re.I)
+    first = [
+        match[0][0]
+        for sentence in sentences
+        for match in written.finditer(sentence)
+        if _stands_inside(sentence[: match.start()])
+    ]
+    capitals = sum(letter.isupper() for letter in first)
+    return capitals >= max(FEWEST_INSIDE, CAPITALS_TO_SMALL * (len(first) - capitals))
+
+
+def _stands_inside(before: str) -> bool:
+    """Say whether a word begins no sentence, by what stands before it."""
+    last = before.rstrip()[-1:]
+    return last.isalnum() or last in {",", ";", ")"}
 
 
 def leave_out(texts: Iterable[str], subjects: frozenset[str]) -> list[str]:
@@ -42,12 +56,6 @@ def leave_out(texts: Iterable[str], subjects: frozenset[str]) -> list[str]:
         _NAMED.sub(lambda match: "it" if match[1].lower() in subjects else match[0], text) if subjects else text
         for text in texts
     ]
-
-
-def _stands_inside(sentence: str, start: int) -> bool:
-    """Say whether a word begins no sentence, by what stands before it."""
-    before = sentence[:start].rstrip()[-1:]
-    return before.isalnum() or before in {",", ";", ")"}
 
 
 _WORD = re.compile(r"(?<![\w'’])[^\W\d_]\w*")

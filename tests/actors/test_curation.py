@@ -63,6 +63,17 @@ def test_a_merged_pain_point_keeps_its_name_where_a_scan_saw_only_the_others() -
     assert (shown(earlier), look_at(earlier, "a").name) == ({"a": [2]}, "engine's a")
 
 
+def test_the_name_of_what_a_scan_did_not_see_follows_the_merges_in_force() -> None:
+    earlier = finish_scan({"b": [2]})
+    named, renamed = finish_scan({"a": [0], "b": [2]}, day=1), finish_scan({"a": [5], "c": [3]}, day=2)
+    Observation.update(name="found anew").where(Observation.scan == renamed, Observation.name == "engine's a").execute()
+    do(named, "a", "merge", others=["b"])
+    later = do(renamed, "a", "merge", others=["c"])
+    assert look_at(earlier, "a").name == "found anew"
+    take_back(later)
+    assert look_at(earlier, "a").name == "engine's a"
+
+
 def test_a_split_takes_its_mentions_along_in_every_scan_and_has_its_own_name() -> None:
     earlier, later = two_scans()
     new = do(later, "a", "split", mentions=[mention_of(10), mention_of(15)], name="Exports").details[

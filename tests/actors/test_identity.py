@@ -52,6 +52,8 @@ def test_each_pain_point_is_known_as_the_newest_scan_that_saw_it_did() -> None:
     finish_scan({"a": [0, 5], "b": [2, 7]})
     finish_scan({"a": [10, 15], "c": [0, 5]}, day=1)
     assert ids_of(make_scan(), group_of(0, 5), group_of(2, 7), group_of(10, 15)) == ("c", "b", "a")
+    finish_scan({"c": [20, 25]}, day=2)
+    assert ids_of(make_scan(), group_of(0, 5)) == (None,)
 
 
 @pytest.mark.parametrize("other", [{"source": "archive"}, {"question": "another"}])
@@ -107,6 +109,23 @@ def test_a_second_scan_keeps_the_ids_and_says_that_nothing_moved(first: Scan) ->
     assert {row.state for row in Observation.select().where(Observation.scan == first)} == {None}
     assert {row.state for row in Observation.select().where(Observation.scan == second)} == {"steady"}
     assert PainPoint.select().count() == first.pain_points == second.pain_points
+
+
+class RunWhileAnotherEnds(Run):
+    """A run at whose end another scan of the series has just stored what it saw."""
+
+    def checkpoint(self) -> None:
+        if self.claim.stage == "persist" and PainPoint.get_or_none(PainPoint.id == "just stored") is None:
+            finish_scan({"just stored": [0, 1, 2]}, source="archive")
+        super().checkpoint()
+
+
+def test_what_another_scan_stores_meanwhile_is_recognised(first: Scan) -> None:
+    exports = next(id_ for id_, numbers in shown(first).items() if {0, 1} <= set(numbers))
+    delete_from_series(first)
+    second = run_all_stages(RunWhileAnotherEnds)
+    assert {0, 1} <= set(shown(second)["just stored"])
+    assert exports not in shown(second)
 
 
 def test_a_later_scan_respects_what_was_curated(first: Scan) -> None:

@@ -59,7 +59,7 @@ def archive_of_posts(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     load_settings.cache_clear()
 
 
-def run_all_stages() -> Scan:
+def run_all_stages(runs: type[Run] = Run) -> Scan:
     job = make_job(at=now())
     Scan.update(source="archive", request={"source": "archive"}).where(Scan.id == job.scan_id).execute()
     start_next(slots=100, starts_per_window=1_000, now=now())
@@ -67,7 +67,7 @@ def run_all_stages() -> Scan:
         token = Job.get_by_id(job.id).run_token
         claim = claim_stage(job.scan_id, token, stage, worker="worker-1", lease=LEASE, now=now())
         assert claim is not None
-        run_stage(Run(claim))
+        run_stage(runs(claim))
     return Scan.get_by_id(job.scan_id)
 
 

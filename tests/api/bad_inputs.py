@@ -13,6 +13,9 @@ from typing import Any
 import structlog
 from falcon.testing import Result
 
+from models.audience import Audience
+from models.clock import now
+from models.owner import LOCAL_OWNER_ID
 from tests.api.world import World, a_world
 
 JSON = {"Content-Type": "application/json"}
@@ -67,12 +70,19 @@ def bodyless(what: str, status: int, path: str, **headers: str) -> BadInput:
 
 SAMPLE = b'{"source": "sample"}'
 FOUND = "/api/scans/{finished}/pain-points"
+EXPORT = "/api/scans/{finished}/export"
 QUOTED = FOUND + "/{finished}-pain1/quotes"
 CURATIONS = FOUND + "/{finished}-pain1/curations"
 LOG = "/api/scans/{finished}/curations"
 RUNNING = "/api/scans/{running}/pain-points"
 HALF = {"document_id": "t3_1", "start": 0}
 ELSEWHERE = {"document_id": "t3_1", "start": 0, "end": 9}
+ESTIMATE = "/api/scans/estimate"
+AUDIENCES = "/api/audiences"
+IMPORT = "/api/audiences/import"
+BAKERS, NOBODY = "/api/audiences/bakers", "/api/audiences/nope"
+POTTERS = {"name": "Potters", "subreddits": ["pottery"]}
+WEAVERS = {"name": "Weavers", "subreddits": ["weaving"]}
 
 BAD_INPUTS = [
     # bodies that are no scan
@@ -125,6 +135,11 @@ BAD_INPUTS = [
     scan("a start that has gone by", "start_at", start_at=LONG_AGO),
     scan("a start in seconds", "start_at", start_at=1_900_000_000),
     scan("a yes instead of true", "include_nsfw", include_nsfw="yes"),
+    scan("an audience that is not there", "audience", audience="Weavers"),
+    scan("two audiences", "audience", audience=["Potters", "Bakers"]),
+    change(
+        "an estimate for an audience that is not there", 422, ESTIMATE, "audience", source="sample", audience="nope"
+    ),
     scan("files of a sample", "files", files=["pottery.ndjson"]),
     scan("a file that is not there", "files[0]", source="archive", files=["kilns.zst"]),
     scan("a path out of the folder", "files[0]", source="archive", files=["../test.db"]),
@@ -180,6 +195,8 @@ BAD_INPUTS = [
     change("a grace of centuries", 422, "/api/queue/clean", "grace_ms", state="failed", grace_ms=10**15),
     change("cleaning 10,001 jobs", 422, "/api/queue/clean", "limit", state="failed", limit=10_001),
     change("retrying 1,001 scans", 422, "/api/queue/retry-failed", "limit", limit=1_001),
+    get("an export of no scan", 404, "/api/scans/nope/export"),
+    get("an export of a scan that runs", 409, "/api/scans/{running}/export"),
     get("events of no scan", 404, "/api/scans/nope/events"),
     # curating pain points
     change("a star in no scan", 404, "/api/scans/nope/pain-points/x/curations", action="star", starred=True),
@@ -218,6 +235,45 @@ BAD_INPUTS = [
     bodyless("undoing a word", 404, "/api/curations/last/undo"),
     bodyless("undoing what is beyond all numbers", 404, "/api/curations/99999999999999999999/undo"),
     change("a reason for undoing", 422, "/api/curations/1/undo", "reason", reason="a mistake"),
+    # audiences
+    change("an audience without a name", 422, AUDIENCES, "name", subreddits=["pottery"]),
+    change("an audience with an empty name", 422, AUDIENCES, "name", name=" ", subreddits=["pottery"]),
+    change("a name of 81 characters", 422, AUDIENCES, "name", name="n" * 81, subreddits=["pottery"]),
+    change("an invisible character in a name", 422, AUDIENCES, "name", name="Pot\u200bters", subreddits=["pottery"]),
+    change("an audience without subreddits", 422, AUDIENCES, "subreddits", name="Weavers"),
+    change("an audience of no subreddits", 422, AUDIENCES, "subreddits", name="Weavers", subreddits=[]),
+    change("an audience with a user's page", 422, AUDIENCES, "subreddits[0]", name="Weavers", subreddits=["u/weaver"]),
+    change("a name that is taken", 409, AUDIENCES, "name", name="POTTERS", subreddits=["pottery"]),
+    change(
+        "a change to a name that is taken", 409, BAKERS, "name", method="PUT", name="potters", subreddits=["baking"]
+    ),
+    change("half a change of an audience", 422, BAKERS, "subreddits", method="PUT", name="Bakers"),
+    change("a change of no audience", 404, NOBODY, method="PUT", name="Weavers", subreddits=["weaving"]),
+    get("an audience that is not there to see", 404, NOBODY),
+    BadInput("deleting no audience", 404, method="DELETE", path=NOBODY, headers={}),
+    change("an import of nothing", 422, IMPORT, "audiences"),
+    change("an import of one that is no audience", 422, IMPORT, "audiences[0]", audiences=["Weavers"]),
+    change("an import with an id", 422, IMPORT, "audiences[0].id", audiences=[{**WEAVERS, "id": "1"}]),
+    change(
+        "an import of a name twice", 422, IMPORT, "audiences[1]", audiences=[WEAVERS, {**WEAVERS, "name": "WEAVERS"}]
+    ),
+    change(
+        "an import with a subreddit that cannot be",
+        422,
+        IMPORT,
+        "audiences[1].subreddits[1]",
+        audiences=[WEAVERS, {"name": "Dyers", "subreddits": ["dyeing", "to dye"]}],
+    ),
+    change("an import of a name that is taken", 409, IMPORT, "audiences[1].name", audiences=[WEAVERS, POTTERS]),
+    change("an import that may overwrite", 422, IMPORT, "on_conflict", audiences=[WEAVERS], on_conflict="overwrite"),
+    change("an import of 501 audiences", 422, IMPORT, "audiences", audiences=[WEAVERS] * 501),
+    get("a cursor of another list for audiences", 422, AUDIENCES + "?cursor=WzNd", "cursor"),
+    # comparing scans
+    get("a comparison of one scan", 422, "/api/compare?earlier={finished}", "later"),
+    get("a comparison of a scan with itself", 422, "/api/compare?earlier={finished}&later={finished}", "later"),
+    get("a comparison with no scan", 404, "/api/compare?earlier=nope&later={finished}", "earlier"),
+    get("a comparison with a scan that runs", 409, "/api/compare?earlier={finished}&later={running}", "later"),
+    get("a page of 1,001 changes", 422, "/api/compare?earlier={finished}&later={running}&limit=1001", "limit"),
     # query strings
     get("a parameter that does not exist", 422, "/api/scans?page=2", "page"),
     get("a parameter where none is taken", 422, "/api/scans/{finished}?verbose=1", "verbose"),
@@ -253,6 +309,10 @@ BAD_INPUTS = [
     get("an order that quotes do not have", 422, QUOTED + "?sort=score", "sort"),
     get("a cursor of another order of quotes", 422, QUOTED + "?cursor=" + cursor('["votes", 3, 1]'), "cursor"),
     get("a subreddit that cannot be", 422, FOUND + "?subreddit=a+b", "subreddit"),
+    get("a format that is not written", 422, EXPORT + "?format=xlsx", "format"),
+    get("a yes instead of true for contacts", 422, EXPORT + "?unmask=yes", "unmask"),
+    get("an export of a pain point that is not there", 422, EXPORT + "?ids=nope", "ids"),
+    get("an export of a page", 422, EXPORT + "?limit=10", "limit"),
     get("an unknown parameter of the queue", 422, "/api/queue/status?job_id=scan-1", "job_id"),
     get("a state that no job has", 422, "/api/queue/jobs?state=partial", "state"),
     get("a cursor of another list for jobs", 422, "/api/queue/jobs?cursor=WzNd", "cursor"),
@@ -274,6 +334,14 @@ def use_key(world: World) -> None:
     assert made.status_code == 202, made.text
 
 
+def take_names() -> None:
+    """Make the audiences whose names some of the bad inputs want."""
+    for name in ("Potters", "Bakers"):
+        columns = {"name": name, "key": name.lower(), "subreddits": ["pottery"]}
+        at = {"created_at": now(), "updated_at": now()}
+        Audience.create(id=name.lower(), owner=LOCAL_OWNER_ID, **columns, **at)
+
+
 def main() -> None:
     """Print the table, in Markdown."""
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
@@ -285,6 +353,7 @@ def table() -> str:
     lines = ["| What is sent | Status | What the answer says |", "|---|---|---|"]
     with tempfile.TemporaryDirectory() as folder, a_world(Path(folder)) as world:
         use_key(world)
+        take_names()
         for bad in BAD_INPUTS:
             result = bad.send(world)
             words = [f"`{error['field']}` {error['message']}" for error in result.json.get("errors", ())]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.bad_inputs import BAD_INPUTS, BadInput, table, use_key
+from tests.api.bad_inputs import BAD_INPUTS, BadInput, table, take_names, use_key
 from tests.api.world import World, a_world
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "bad-inputs.md"
@@ -18,6 +18,7 @@ def shared_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder: Path = tmp_path_factory.mktemp("world")
     with a_world(folder) as made:
         use_key(made)
+        take_names()
         yield made
 
 

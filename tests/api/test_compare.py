@@ -294,7 +294,7 @@ def test_only_a_process_that_compares_loads_numpy(world: World) -> None:
     """In a process of its own, since this one has loaded it long ago."""
     earlier, later = finish_scan({"a": [1]}), finish_scan({"a": [1]}, day=1)
     program = (
-        "import sys, json\n"
+        "import sys, json, api.app\n"
         "from api.comparison import compare_scans\n"
         "from models.database import connect\n"
         "from models.scan import load_scan\n"

@@ -21,8 +21,8 @@ from models.database import connect
 from models.owner import LOCAL_OWNER_ID
 from models.scan import Scan
 from models.worker import beat
-from tests.api.bad_inputs import BAD_INPUTS, use_key
-from tests.api.world import World, make_claimed_scan, make_failed_scan, make_waiting_scan
+from tests.api.bad_inputs import BAD_INPUTS, take_names, use_key
+from tests.api.world import World, make_claimed_scan, make_failed_scan, make_finished_scan, make_waiting_scan
 
 BODYLESS = {"204", "304"}
 PAGES_AND_FILES = {*pages.ADDRESSES, pages.FILES, docs.ADDRESS, docs.ASSETS}
@@ -85,6 +85,27 @@ def test_the_parameters_are_those_that_are_taken(document: dict[str, Any]) -> No
     assert post["requestBody"]["content"].keys() == {"application/json"}
 
 
+@pytest.mark.parametrize(
+    ("verb", "path", "is_required"),
+    [
+        ("post", "/api/scans", True),
+        ("patch", "/api/scans/{scan_id}", True),
+        ("post", "/api/queue/clean", True),
+        ("post", "/api/audiences", True),
+        ("put", "/api/audiences/{audience_id}", True),
+        ("post", "/api/audiences/import", True),
+        ("post", "/api/scans/{scan_id}/pain-points/{pain_point_id}/curations", True),
+        ("post", "/api/queue/retry-failed", False),
+    ],
+)
+def test_a_body_is_required_where_none_is_refused(
+    world: World, document: dict[str, Any], verb: str, path: str, is_required: bool
+) -> None:
+    assert operations(document)[verb, path]["requestBody"]["required"] is is_required
+    address = path.format(scan_id=world.finished.id, pain_point_id=f"{world.finished.id}-pain1", audience_id="bakers")
+    assert (world.client.simulate_request(verb.upper(), address).status_code == 422) is is_required
+
+
 ESTIMATE = "/api/scans/estimate"
 PARTS = ("", "/explanation", "/quotes", "/related", "/trend.svg")
 
@@ -108,11 +129,12 @@ def test_answers_are_described_exactly(world: World, document: dict[str, Any], t
 
 def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Result]]:
     use_key(world)
+    take_names()
     for bad in BAD_INPUTS:
         yield bad.method.lower(), _template(world, bad.path), bad.send(world)
         if bad.path == "/api/scans" and bad.body is not None:
             for verb, address, _ in [
-                ("post", ESTIMATE, {}),
+                *_AUDIENCE_CHANGES,
                 *_curations(world),
                 *_changes(world.finished, world.finished),
             ]:
@@ -120,12 +142,15 @@ def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Resu
     scan = f"/api/scans/{world.finished.id}"
     addresses = [
         *(f"{scan}/pain-points/{world.finished.id}-pain1{part}" for part in PARTS),
-        *(f"{scan}/pain-points", f"{scan}/curations", f"{scan}/events", scan, "/api/scans"),
+        *(f"{scan}/pain-points", f"{scan}/export", f"{scan}/curations", f"{scan}/events", scan, "/api/scans"),
+        f"/api/compare?earlier={make_finished_scan(pain_points=1).id}&later={world.finished.id}",
+        *("/api/audiences", "/api/audiences/export", "/api/audiences/bakers"),
         *("/api/sources", "/api/queue/status", "/api/queue/jobs"),
         *("/healthz", "/readyz", "/metrics", "/openapi.json"),
     ]
     failed, waiting, claimed = make_failed_scan(), make_waiting_scan(), make_claimed_scan()
-    changes = [*_curations(world), *_changes(failed, waiting)]
+    gone = ("delete", "/api/audiences/bakers", {})
+    changes = [*_AUDIENCE_CHANGES, gone, *_curations(world), *_changes(failed, waiting)]
     yield from _everywhere(world, addresses, changes, headers={"Origin": "null"})
     yield from _everywhere(world, addresses, changes, query="?unknown=1")
     with _broken_database(folder, world.database_url):
@@ -135,6 +160,14 @@ def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Resu
     yield from _everywhere(world, addresses, changes)
     address = f"/api/scans/{claimed.scan_id}/cancel"
     yield "post", _template(world, address), world.client.simulate_post(address)
+
+
+_AUDIENCE_CHANGES: list[tuple[str, str, dict[str, Any]]] = [
+    ("post", ESTIMATE, {"source": "sample", "audience": "Bakers"}),
+    ("post", "/api/audiences", {"name": "Weavers", "subreddits": ["weaving"]}),
+    ("put", "/api/audiences/bakers", {"name": "Bakers", "subreddits": ["baking"]}),
+    ("post", "/api/audiences/import", {"audiences": []}),
+]
 
 
 def _curations(world: World) -> list[tuple[str, str, dict[str, Any]]]:
@@ -198,4 +231,6 @@ def _template(world: World, address: str) -> str:
         parts[5] = "{pain_point_id}"
     if path.startswith("/api/curations/"):
         parts[3] = "{curation_id}"
+    if path.startswith("/api/audiences/") and parts[3] not in ("export", "import"):
+        parts[3] = "{audience_id}"
     return "/".join(parts)

@@ -12,6 +12,7 @@ from falcon.testing import Result
 from models.document import Document, ScanDocument
 from models.job import find_job
 from models.owner import LOCAL_OWNER_ID
+from models.pain_point import PainPoint
 from models.scan import Scan, find_scan, replace_coverage
 from tests.api.world import World, a_world, make_finished_scan, mention_count
 from tests.factories import make_scan
@@ -56,6 +57,7 @@ def test_it_keeps_the_request_in_its_normal_form(world: World) -> None:
         "source": "archive",
         "keywords": ["Kiln fuse"],
         "subreddits": ["Pottery", "glaze", "de"],
+        "audience": None,
         "range": {"from": "2026-01-01T00:00:00Z", "to": "2026-02-28T23:00:00Z"},
         "files": ["pottery.ndjson"],
         "limit_posts": 100,
@@ -97,6 +99,19 @@ def test_a_scan_shows_what_it_covered(world: World) -> None:
             "to": "2026-08-30T10:40:00Z",
         }
     ]
+
+
+def test_a_scan_shows_its_best_three_pain_points_wherever_it_is_shown(world: World) -> None:
+    PainPoint.update(curated_name="Kilns trip fuses").where(PainPoint.id == f"{world.finished.id}-pain1").execute()
+    PainPoint.update(rejected=True).where(PainPoint.id == f"{world.finished.id}-pain2").execute()
+    best = [
+        {"id": f"{world.finished.id}-pain1", "name": "Kilns trip fuses", "score": 90.0},
+        {"id": f"{world.finished.id}-pain3", "name": "kiln trips the fuse 3", "score": 70.0},
+        {"id": f"{world.finished.id}-pain4", "name": "kiln trips the fuse 4", "score": 60.0},
+    ]
+    assert world.client.simulate_get(f"/api/scans/{world.finished.id}").json["top_pain_points"] == best
+    listed = {item["id"]: item["top_pain_points"] for item in world.client.simulate_get("/api/scans").json["items"]}
+    assert listed == {world.finished.id: best, world.running.id: []}
 
 
 def test_a_failed_scan_says_why_and_how_long_it_took(world: World) -> None:

@@ -6,6 +6,8 @@ import csv
 import json
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ from commands.whole_file import write_whole
 from exports.formats import FORMAT_NAMES
 from models.pain_point import Observation
 from models.scan import Scan
-from stack.errors import StackError
 from tests.api.world import make_finished_scan
 from tests.commands.conftest import Run
 from tests.factories import make_scan
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -37,7 +40,9 @@ def test_a_scan_is_written_in_the_format_that_the_name_ends_with(run: Run, finis
 
 def test_a_selection_is_written(run: Run, finished: Scan, tmp_path: Path):
     file = tmp_path / "report.csv"
-    shown = run("export", finished.id, "--ids", f"{finished.id}-pain2,{finished.id}-pain3", "--min-score", 75, "--out", file)
+    shown = run(
+        "export", finished.id, "--ids", f"{finished.id}-pain2,{finished.id}-pain3", "--min-score", 75, "--out", file
+    )
     assert shown.exit_code == 0, shown.output
     with file.open(encoding="utf-8-sig", newline="") as content:
         assert {row["pain_point_id"] for row in csv.DictReader(content)} == {f"{finished.id}-pain2"}
@@ -89,7 +94,9 @@ def test_a_folder_that_is_not_there_is_said(run: Run, finished: Scan, tmp_path: 
 def test_an_export_that_breaks_off_leaves_the_file_that_was_there(run: Run, finished: Scan, tmp_path: Path):
     file = tmp_path / "report.json"
     file.write_text("before")
-    Observation.update(score_parts={"spread": {}}).where(Observation.scan == finished.id, Observation.rank == 3).execute()
+    Observation.update(score_parts={"spread": {}}).where(
+        Observation.scan == finished.id, Observation.rank == 3
+    ).execute()
     assert run("export", finished.id, "--out", file).exit_code == 1
     assert [entry.name for entry in tmp_path.iterdir() if "report" in entry.name] == ["report.json"]
     assert file.read_text() == "before"
@@ -102,6 +109,14 @@ def test_a_file_is_as_readable_as_any_other_that_one_makes(tmp_path: Path):
     assert len(modes) == 1
 
 
-def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path):
-    with pytest.raises(StackError, match="is a folder"):
-        write_whole(tmp_path, [])
+def test_a_reader_that_has_seen_enough_ends_it_quietly(run: Run):
+    scan = make_finished_scan(pain_points=2, quotes=600)
+    with subprocess.Popen(
+        [sys.executable, "cli.py", "export", scan.id], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert program.stdout.read(9) == b"<!doctype"
+        program.stdout.close()
+        assert program.stderr.read() == b""
+        assert program.wait(timeout=60) == 1

@@ -20,7 +20,7 @@ def ask(**request: Any) -> str:
 def test_a_question_names_communities_and_keywords():
     assert ask(subreddits=["Pottery", "glaze"], keywords=["kiln", "fuse", "wheel"], range="30d") == (
         "What do people struggle with in r/Pottery and r/glaze, where they speak of “kiln”, “fuse” or “wheel”? Asked "
-        "of posts and comments of the last 30 days, read from Reddit's API; adult content left out."
+        "of posts and comments of the last 30 days, read from Reddit's API."
     )
 
 
@@ -64,6 +64,7 @@ def test_coverage_says_what_was_read_and_what_was_not():
         "Read: 1,200 posts and 1 comment, as of 29 August 2026.",
         "Left out: the pains of 1 text that only repeats another.",
         "Not read: 3 texts in other languages than English.",
+        "Left out: what is marked as adult content.",
         "The result is partial: a part of what was asked for could not be read at all.",
         "r/Pottery: read up to a limit; 25 kept of 30 texts looked at from 29 August 2026 to 30 August 2026. "
         "Stopped at 1,000 posts.",

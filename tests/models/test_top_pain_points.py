@@ -27,7 +27,7 @@ def see(scan: Scan, *names: str, rejected: tuple[str, ...] = ()) -> None:
 
 
 def best(*scans: Scan) -> dict[str, list[str]]:
-    return {id_: [seen.shown_name for seen in some] for id_, some in top_pain_points([one.id for one in scans]).items()}
+    return {id_: [seen.name for seen in some] for id_, some in top_pain_points([one.id for one in scans]).items()}
 
 
 @pytest.mark.parametrize(

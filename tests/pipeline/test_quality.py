@@ -9,7 +9,10 @@ import pytest
 from sklearn.metrics import roc_auc_score
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from commands.archive_reading import ArchiveReading
+from pipeline.analyse import analyse
 from pipeline.evaluate import evaluate_cluster, evaluate_detect
+from pipeline.name_words import stands_in
 
 DATA = Path(__file__).resolve().parents[2] / "../shared/data"
 pytestmark = [pytest.mark.shared_data, pytest.mark.skipif(not DATA.exists(), reason="no evaluation data here")]
@@ -51,3 +54,9 @@ def test_grouping_holds_its_ground(name: str, encoder, least_bcubed: float):
     bcubed = evaluate_cluster(rows(name, 10_000), encoder)[1]["bcubed_f1"]
     assert bcubed is not None
     assert bcubed >= least_bcubed
+
+
+def test_the_first_quote_of_every_real_pain_point_holds_its_name():
+    threads = ArchiveReading(sorted((DATA / "reddit").glob("everlane*")))
+    for pain in analyse(threads.documents(), encoder="static").pain_points:
+        assert stands_in(pain.name, pain.mentions[0].text)

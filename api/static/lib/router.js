@@ -1,5 +1,5 @@
-// Addresses to pages. Each page module exports `open({ main, params, query, signal })`, which fills `main`; what it starts
-// ends with `signal`, when another page is opened.
+// Addresses to pages. Each page module exports `open({ main, params, query, signal, isReturn })`, which fills `main`; what it
+// starts ends with `signal`, when another page is opened. `isReturn` where the reader came with the browser's Back or Forward.
 import { fill, h } from "./dom.js";
 import { failed, loading } from "./states.js";
 
@@ -9,7 +9,7 @@ let current = new AbortController();
 export function startRouter(table) {
   routes = table.map(([pattern, load]) => [toExpression(pattern), load]);
   document.addEventListener("click", followLink);
-  addEventListener("popstate", () => openPage());
+  addEventListener("popstate", () => openPage({ isReturn: true }));
   openPage();
 }
 
@@ -37,7 +37,7 @@ export function title(text) {
   document.title = text ? `${text} – PainPointRadar` : "PainPointRadar";
 }
 
-async function openPage() {
+async function openPage({ isReturn = false } = {}) {
   current.abort();
   current = new AbortController();
   const { signal } = current;
@@ -50,12 +50,12 @@ async function openPage() {
   try {
     const page = await found.load();
     if (signal.aborted) return;
-    await page.open({ main, params: found.params, query: new URLSearchParams(location.search), signal });
+    await page.open({ main, params: found.params, query: new URLSearchParams(location.search), signal, isReturn });
     if (!signal.aborted) takeFocus(main);
   } catch (error) {
     if (signal.aborted) return;
     if (!error.status && error.name !== "Error") console.error(error);
-    fill(main, failed(error, openPage));
+    fill(main, failed(error, () => openPage()));
   }
 }
 

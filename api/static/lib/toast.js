@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 
 const SHOWN_MS = 8_000;
+const MOST_SHOWN = 2;
 
 /** Say what happened; `undo` is called when the reader takes it back, `link` is { href, words } of where it can be seen. */
 export function toast(words, { undo, link, bad = false } = {}) {
@@ -10,7 +11,9 @@ export function toast(words, { undo, link, bad = false } = {}) {
   if (link) box.append(h("a", { href: link.href, onclick: close }, link.words));
   if (undo) box.append(h("button", { type: "button", onclick: () => { close(); undo(); } }, "Undo"));
   box.append(h("button", { type: "button", class: "quiet", "aria-label": "Close this message", onclick: close }, "✕"));
-  document.getElementById("toasts").append(box);
+  const toasts = document.getElementById("toasts");
+  toasts.append(box);
+  while (toasts.children.length > MOST_SHOWN) toasts.firstElementChild.remove();
   // It stays while the reader points at it or is in it.
   let timer = setTimeout(close, SHOWN_MS);
   for (const enter of ["mouseenter", "focusin"]) box.addEventListener(enter, () => clearTimeout(timer));

@@ -11,12 +11,11 @@ export async function open({ main, signal }) {
   title("Audiences");
   let audiences = [];
   const exportPlace = h("span");
-  const list = audienceList({ signal, onChange: (known) => { audiences = known; showExport(); } });
+  const list = audienceList({ signal, create: () => setOpen(true), onChange: (known) => { audiences = known; showExport(); } });
   const creation = h("section", { class: "card stack", id: "new-audience", "aria-label": "New audience", hidden: true });
   const toggle = h("button", { type: "button", class: "primary", "aria-expanded": "false", "aria-controls": "new-audience", onclick: () => setOpen(creation.hidden) }, "New audience");
 
   await list.load();
-  if (audiences.length === 0) setOpen(true);
   fill(main, h("div", { class: "stack loose" },
     h("div", { class: "page-head" },
       h("div", null, h("h1", { tabindex: "-1" }, "Audiences"), h("p", { class: "soft" }, "Subreddits that belong together, under a name. A scan can ask a whole audience.")),

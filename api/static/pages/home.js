@@ -2,6 +2,7 @@
 import { get, getAll } from "../lib/api.js";
 import { fill, h } from "../lib/dom.js";
 import { title } from "../lib/router.js";
+import { failed } from "../lib/states.js";
 import { sameRequest } from "../parts/scan-actions.js";
 import { scanForm } from "../parts/scan-form.js";
 import { followScans } from "../parts/scan-list.js";
@@ -42,7 +43,7 @@ function scansAndForm(form, { isOpen, signal }) {
     if (!panel.hidden) form.focus();
   });
   const nothing = h("p", { class: "soft", hidden: true }, "All scans are deleted. Ask a new question above.");
-  followScans(place, { signal, onCount: (shown) => { nothing.hidden = shown > 0; } });
+  followScans(place, { signal, onCount: (shown) => { nothing.hidden = shown > 0; } }).catch((error) => signal.aborted || fill(place, failed(error)));
   return h("div", { class: "stack loose" },
     h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, "Scans"), toggle),
     panel, nothing, place);

@@ -46,7 +46,7 @@ export async function open({ main, params: { scanId, painPointId }, query, signa
     const [alike] = await Promise.all([get(`${api}/related`, page), quotes.load(painPoint.mentions), log.load()]);
     showHead();
     keepFocus(() => {
-      fill(score, scoreCard(painPoint), trendCard(api, painPoint));
+      fill(score, scoreCard(painPoint), trendCard(page, painPoint, score.hasChildNodes()));
       fill(related, relatedCard(scanId, alike.items));
     });
   }

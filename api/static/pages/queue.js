@@ -6,7 +6,7 @@ import { attempt, toast } from "../lib/toast.js";
 import { cleanQueue } from "../parts/clean-queue.js";
 import { jobList } from "../parts/job-list.js";
 import { queueBoard } from "../parts/queue-board.js";
-import { questionOf } from "../parts/scan-words.js";
+import { questionOf, rangeOf } from "../parts/scan-words.js";
 import { stateTabs } from "../parts/state-tabs.js";
 
 const STATES = [
@@ -25,18 +25,19 @@ export async function open({ main, query, signal }) {
 
   const board = queueBoard({ pause: () => control("pause", "Paused: nothing new starts."), resume: () => control("resume", "The queue goes on.") });
   const jobs = jobList({ changed: refresh, signal });
+  const heading = h("h2", { id: "jobs-heading" });
   const nothing = h("p", { class: "soft", hidden: true });
   const more = h("p", { class: "soft small", hidden: true }, "The newest 50 are shown.");
-  const retryAll = h("button", { type: "button", hidden: true, onclick: retryFailed }, "Retry all failed");
-  const clean = h("button", { type: "button", class: "quiet", onclick: openCleaning }, "Clean …");
+  const retryAll = h("button", { type: "button", class: "small", hidden: true, onclick: retryFailed }, "Retry all failed");
+  const clean = h("button", { type: "button", class: "small", onclick: openCleaning }, "Clean …");
 
   const first = await get("/api/queue/status", { signal });
   state ??= busiest(first);
   const tabs = stateTabs({ legend: "Jobs by state", group: "state", names: STATES, chosen: state, choose: chooseState });
   showStatus(first);
   await showJobs();
-  fill(main, h("div", { class: "stack loose" }, h("h1", { tabindex: "-1" }, "Queue"), tabs.element,
-    h("section", { class: "stack", "aria-label": "Jobs" }, h("p", { class: "actions jobs-actions" }, retryAll, clean), nothing, jobs.element, more), board.element));
+  fill(main, h("div", { class: "stack loose" }, board.head, tabs.element,
+    h("section", { "aria-labelledby": "jobs-heading" }, h("div", { class: "section-head jobs-head" }, heading, h("p", { class: "actions" }, retryAll, clean)), nothing, jobs.element, more), board.element));
   poll("/api/queue/status", (status) => { showStatus(status); attemptQuietly(showJobs, signal); }, { signal, everyMs: EVERY_MS });
 
   async function refresh() {
@@ -58,6 +59,7 @@ export async function open({ main, query, signal }) {
     if (asked !== state) return;
     jobs.update(items, questions);
     nothing.hidden = items.length > 0;
+    setText(heading, `${STATES.find(([name]) => name === state)[1]} jobs`);
     setText(nothing, NOTHING[state]);
     more.hidden = !next;
     clean.hidden = !["completed", "failed", "cancelled"].includes(state) || items.length === 0;
@@ -101,5 +103,5 @@ function busiest({ stats }) {
 }
 
 async function readQuestions(questions, signal) {
-  for (const scan of await getAll("/api/scans?limit=200", { signal })) questions.set(scan.id, questionOf(scan));
+  for (const scan of await getAll("/api/scans?limit=200", { signal })) questions.set(scan.id, `${questionOf(scan)}, ${rangeOf(scan)}`);
 }

@@ -7,6 +7,7 @@ import { failed } from "../lib/states.js";
 import { toast } from "../lib/toast.js";
 import { coverage } from "../parts/coverage.js";
 import { findEarlier } from "../parts/earlier-scan.js";
+import { nothingFound } from "../parts/nothing-found.js";
 import { painPointList } from "../parts/pain-point-list.js";
 import { cancelScan, deleteScan, retryScan, runAgain } from "../parts/scan-actions.js";
 import { scanFailure } from "../parts/scan-failure.js";
@@ -16,7 +17,7 @@ import { askQueue } from "../parts/why-waiting.js";
 
 const ALIVE_MS = 700;
 
-export async function open({ main, params, query, signal }) {
+export async function open({ main, params, query, signal, isReturn }) {
   const address = `/api/scans/${params.scanId}`;
   const scan = await get(address, { signal });
   title(questionOf(scan));
@@ -24,24 +25,27 @@ export async function open({ main, params, query, signal }) {
   const body = h("div", { class: "stack loose" });
   fill(main, h("div", { class: "stack loose" }, head.element, body));
   const show = async (newer) => {
+    const hadFocus = main.contains(document.activeElement);
     head.update(newer);
     if (isAlive(newer)) follow(newer);
     else await showEnd(newer);
+    // The button that was pressed may be gone.
+    if (hadFocus && !main.contains(document.activeElement)) main.querySelector("h1").focus();
   };
   const follow = (newer) => followScan({ address, scan: newer, head, body, signal, onEnd: show });
-  const showEnd = (ended) => showResults({ scan: ended, head, body, query, signal, onRetried: async () => show(await get(address, { signal })) });
+  const showEnd = (ended) => showResults({ scan: ended, head, body, query, signal, isReturn, onRetried: async () => show(await get(address, { signal })) });
   await show(scan);
 }
 
 /** The heading: the question in words, and what can be done with the scan now. */
 function scanHead(scan) {
   const chip = statusChip(scan);
-  const facts = h("p", { class: "soft dots" });
+  const facts = h("span", { class: "soft small dots" });
   const actions = h("p", { class: "actions" });
   const element = h("div", { class: "stack scan-head" },
     h("p", { class: "trail" }, h("a", { href: "/" }, "Scans")),
-    h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, questionOf(scan)), chip.element),
-    h("div", { class: "page-head" }, facts, actions));
+    h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, questionOf(scan)), actions),
+    h("p", { class: "row" }, chip.element, facts));
   const update = (newer) => {
     chip.update(newer);
     fill(facts, factsOf(newer).map((fact) => h("span", null, fact)));
@@ -90,18 +94,25 @@ async function followScan({ address, scan, head, body, signal, onEnd }) {
 }
 
 /** Show how a scan ended: its pain points, or why there are none. */
-async function showResults({ scan, head, body, query, signal, onRetried }) {
-  const retry = button("Retry", async () => { if (await retryScan(scan)) await onRetried(); }, "primary");
+async function showResults({ scan, head, body, query, signal, isReturn, onRetried }) {
+  const mayHelp = scan.status === "cancelled" || scan.error?.retryable;
+  const retry = button("Retry", async () => { if (await retryScan(scan)) await onRetried(); }, mayHelp ? "primary" : null);
   const again = button("Run again", () => runAgain(scan));
-  const change = h("a", { class: "button", href: `/?like=${scan.id}` }, "Change the question");
+  const change = h("a", { class: mayHelp ? "button" : "button primary", href: `/?like=${scan.id}` }, "Change the question");
   const discard = button("Delete", () => discardScan(scan), "quiet");
   if (!hasResults(scan)) {
     head.setActions(discard);
-    fill(body, scanFailure(scan, retry, again, change), scan.coverage.length > 0 && coverage(scan));
+    fill(body, scanFailure(scan, ...(mayHelp ? [retry, again, change] : [change, retry, again])), scan.coverage.length > 0 && coverage(scan));
     return;
   }
   const earlier = await findEarlier(scan, signal);
-  const list = painPointList({ scan, query, hasEarlier: earlier !== null, signal });
+  if (signal.aborted) return;
+  if (scan.counts.pain_points === 0) {
+    head.setActions(again, discard);
+    fill(body, nothingFound(scan), coverage(scan));
+    return;
+  }
+  const list = painPointList({ scan, query, hasEarlier: earlier !== null, signal, isReturn });
   head.setActions(
     button("Export", list.exportThem, "primary"),
     earlier && h("a", { class: "button", href: `/compare?earlier=${earlier.id}&later=${scan.id}` }, `Compare with ${ago(earlier.timings.created_at)}`),

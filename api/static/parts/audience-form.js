@@ -3,7 +3,7 @@ import { h } from "../lib/dom.js";
 import { textField } from "./field.js";
 import { tokenField } from "./token-field.js";
 
-const LONGEST_NAME = 100;
+const LONGEST_NAME = 80;
 
 /** Build the form; `send` gets { name, subreddits } and may throw what the API says is wrong. */
 export function audienceForm({ audience = { name: "", subreddits: [] }, action, send, cancel }) {

@@ -38,12 +38,13 @@ export function audienceImport({ known, done }) {
     const taken = new Set(known().map(({ name }) => name.toLowerCase()));
     const isTaken = ({ name }) => taken.has(String(name).trim().toLowerCase());
     const button = h("button", { type: "button", class: "primary", onclick: () => send(audiences, conflict) }, `Import ${count(audiences.length, "audience")}`);
-    const rest = errors.filter(({ field }) => entryOf(field) === null).map(({ field, message }) => h("li", null, h("code", null, field), ` ${message}`));
+    const rest = errors.filter(({ field }) => entryOf(field) === null).map(({ field, message }) => h("li", null, field && h("code", null, field), ` ${message}`));
     fill(preview,
       h("fieldset", { class: "stack" }, h("legend", null, "Where a name is taken"), radios),
       h("div", { class: "scrolls" }, h("table", { class: "small" },
         h("thead", null, h("tr", null, ["Name", "Subreddits", "What happens"].map((words) => h("th", { scope: "col" }, words)))),
         h("tbody", null, audiences.map((audience, index) => row(audience, isTaken(audience), conflict, errors.filter(({ field }) => entryOf(field) === index)))))),
+      errors.length > 0 && h("p", { class: "wrong", role: "alert" }, "Nothing was imported. Mend the file and choose it again, or choose above what to do where a name is taken."),
       rest.length > 0 && h("ul", { class: "wrong" }, rest),
       h("p", { class: "actions" }, button));
     // The choice was made with the keyboard, it may be: it stays where it is.
@@ -60,14 +61,13 @@ export function audienceImport({ known, done }) {
       toast(`Imported: ${created} new, ${replaced} replaced, ${skipped} left as they were.`);
     } catch (error) {
       show(audiences, error.errors?.length ? error.errors : [{ field: "", message: error.message }], conflict);
-      toast("Nothing was imported; the table says why.", { bad: true });
     }
   }
 }
 
 function row({ name, subreddits }, isTaken, conflict, errors) {
   const outcome = isTaken ? { refuse: "refused: the name is taken", replace: "replaces the one there is", skip: "is left out" }[conflict] : "is new";
-  const wrong = errors.map(({ field, message }) => h("p", { class: "wrong" }, `${partOf(field)} ${message}`));
+  const wrong = errors.map(({ field, message }) => h("p", { class: "wrong" }, `${partOf(field, subreddits)} ${message}`));
   return h("tr", null, h("th", { scope: "row" }, String(name ?? "–")),
     h("td", null, Array.isArray(subreddits) ? subreddits.map((subreddit) => `r/${subreddit}`).join(", ") : "–"),
     h("td", null, wrong.length ? wrong : outcome));
@@ -77,7 +77,13 @@ const entryOf = (field) => {
   const index = /^audiences[.[](\d+)/.exec(field)?.[1];
   return index === undefined ? null : Number(index);
 };
-const partOf = (field) => field.replace(/^audiences[.[]\d+\]?\.?/, "") || "This entry";
+
+/** What an error is about: one of the subreddits as it is written, else the name of the field. */
+function partOf(field, subreddits) {
+  const part = field.replace(/^audiences[.[]\d+\]?\.?/, "") || "This entry";
+  const index = /^subreddits\[(\d+)\]/.exec(part)?.[1];
+  return index === undefined ? part : `“${subreddits?.[index]}”`;
+}
 
 function audiencesIn(text) {
   let content;

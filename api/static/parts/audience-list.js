@@ -6,8 +6,8 @@ import { empty } from "../lib/states.js";
 import { attempt, toast } from "../lib/toast.js";
 import { audienceForm } from "./audience-form.js";
 
-/** Build the list; `load` reads it anew, `onChange` hears the audiences that there then are. */
-export function audienceList({ signal, onChange }) {
+/** Build the list; `load` reads it anew, `onChange` hears the audiences that there then are, `create` opens the form. */
+export function audienceList({ signal, onChange, create }) {
   const element = h("div");
   let audiences = [];
   let edited = null; // an id
@@ -21,7 +21,7 @@ export function audienceList({ signal, onChange }) {
   }
 
   function show(focusNext) {
-    keepFocus(() => fill(element, audiences.length ? h("ul", { class: "audiences" }, audiences.map(item)) : nothing()));
+    keepFocus(() => fill(element, audiences.length ? h("ul", { class: "audiences" }, audiences.map(item)) : nothing(create)));
     if (focusNext) element.querySelector(`[data-focus="${focusNext}"]`)?.focus();
   }
 
@@ -37,7 +37,7 @@ export function audienceList({ signal, onChange }) {
           h("a", { class: "button small", href: `/?audience=${encodeURIComponent(id)}`, "aria-label": `Scan this audience: ${name}` }, "Scan this audience"),
           h("button", { type: "button", class: "small", "aria-label": `Edit ${name}`, dataset: { focus: `edit-${id}` }, onclick: () => edit(id) }, "Edit"),
           h("button", { type: "button", class: "small quiet", "aria-label": `Delete ${name}`, onclick: () => takeAway(audience) }, "Delete"))),
-      h("p", { class: "row soft small" }, h("span", null, count(subreddits.length, "subreddit")),
+      h("p", { class: "dots soft small" }, h("span", null, count(subreddits.length, "subreddit")),
         h("time", { datetime: updated_at, title: moment(updated_at) }, `changed ${ago(updated_at)}`)),
       h("ul", { class: "places" }, subreddits.map((subreddit) => h("li", null, `r/${subreddit}`))));
   }
@@ -66,12 +66,14 @@ export function audienceList({ signal, onChange }) {
     await load();
     document.querySelector("h1")?.focus();
     toast(`Deleted ${name}.`, { undo: () => attempt(async () => {
-      await post("/api/audiences", { name, subreddits });
-      if (!signal.aborted) await load();
+      const again = await post("/api/audiences", { name, subreddits });
+      if (!signal.aborted) await load(`edit-${again.id}`);
     }) });
   }
 }
 
-function nothing() {
-  return empty("No audiences yet", "An audience is a set of subreddits with a name, such as “Freelancers”: r/freelance, r/consulting. Make one above, or import a file.");
+function nothing(create) {
+  return empty("No audiences yet",
+    "An audience is a set of subreddits with a name, such as “Freelancers”: r/freelance, r/consulting. A scan can then ask all of it by that name.",
+    h("button", { type: "button", onclick: create }, "Make the first one"));
 }

@@ -6,11 +6,11 @@ import { count } from "../lib/format.js";
 import { toast } from "../lib/toast.js";
 
 const HOUR_MS = 3_600_000;
-const AGES = [[0, "any age"], [HOUR_MS, "1 hour"], [24 * HOUR_MS, "1 day"], [7 * 24 * HOUR_MS, "7 days"]];
+const AGES = [[0, "however long"], [HOUR_MS, "more than 1 hour"], [24 * HOUR_MS, "more than 1 day"], [7 * 24 * HOUR_MS, "more than 7 days"]];
 
 export function cleanQueue({ state, signal }) {
   const stateField = choice("Jobs that are", [["completed", "completed"], ["failed", "failed"], ["cancelled", "cancelled"]], state);
-  const ageField = choice("Ended longer ago than", AGES, 0);
+  const ageField = choice("How long ago they ended", AGES, 0);
   return openDialog({
     heading: "Clean the queue",
     body: h("div", { class: "stack" },

@@ -18,11 +18,13 @@ export async function curate(page, request, words, linkTo = () => null) {
 /** Curate where no form is open that could show an error. */
 export const curateAtOnce = (page, request, words) => attempt(() => curate(page, request, words));
 
-/** Undo a curation; it may be done from a message that outlived its page. */
-export async function undo(page, curation) {
+/** Undo a curation, maybe from a message that outlived its page; the focus then goes to `place`, or to the heading. */
+export async function undo(page, curation, place = null) {
   const isUndone = await attempt(() => post(`/api/curations/${curation.id}/undo`));
   if (!isUndone) return;
   if (page.signal.aborted) go(location.pathname + location.search, { replace: true });
   else await page.refresh(curation);
+  // What was pressed is gone: a message, or the entry's button.
+  if (document.activeElement === document.body) (place ?? document.querySelector("main h1"))?.focus({ preventScroll: true });
   toast("Undone.");
 }

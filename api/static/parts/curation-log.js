@@ -18,7 +18,8 @@ const WORDS = {
 export function curationLog(page) {
   const list = h("ol", { class: "log" });
   const more = h("p", { class: "actions" });
-  const section = h("details", { class: "history" }, h("summary", null, "History"),
+  const summary = h("summary", null, "History");
+  const section = h("details", { class: "history" }, summary,
     h("p", { class: "hint" }, "What you did holds in every scan with this question. Undoing an old entry leaves the newer ones in force."), list, more);
   let entries = [];
   let next = null;
@@ -32,7 +33,7 @@ export function curationLog(page) {
   function show() {
     const own = entries.filter((entry) => concerns(entry, page.painPointId));
     const others = entries.filter((entry) => !own.includes(entry));
-    fill(list, [...own, ...others].map((entry) => line(page, entry, own.includes(entry))));
+    fill(list, [...own, ...others].map((entry) => line(entry, own.includes(entry), () => undo(page, entry, summary))));
     if (entries.length === 0) fill(list, h("li", { class: "soft" }, "Nothing was done yet."));
     fill(more, next && h("button", { type: "button", class: "small", onclick: loadOlder, dataset: { focus: "older" } }, "Show older"));
   }
@@ -47,13 +48,13 @@ export function curationLog(page) {
   }
 }
 
-function line(page, entry, isOwn) {
+function line(entry, isOwn, takeBack) {
   const { id, action, details, pain_point_name, created_at, undone_at } = entry;
   const words = WORDS[action]?.(details) ?? action;
   return h("li", { class: undone_at ? "undone" : null },
     h("div", null, isOwn ? h("span", { class: "log-what" }, words.charAt(0).toUpperCase() + words.slice(1)) : h("span", { class: "log-what" }, `“${pain_point_name}” `, words),
       h("span", { class: "soft small" }, " ", h("time", { datetime: created_at, title: moment(created_at) }, ago(created_at)), undone_at && `, undone ${ago(undone_at)}`)),
-    !undone_at && h("button", { type: "button", class: "small", dataset: { focus: `undo-${id}` }, "aria-label": `Undo: ${words}`, onclick: () => undo(page, entry) }, "Undo"));
+    !undone_at && h("button", { type: "button", class: "small", dataset: { focus: `undo-${id}` }, "aria-label": `Undo: ${words}`, onclick: takeBack }, "Undo"));
 }
 
 function concerns({ pain_point_id, new_pain_point_id, details }, painPointId) {

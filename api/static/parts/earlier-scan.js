@@ -12,6 +12,6 @@ export async function findEarlier(scan, signal) {
 }
 
 /** The same subreddits and keywords, whatever their order and case. */
-function questionKey({ request: { subreddits, keywords } }) {
+export function questionKey({ request: { subreddits, keywords } }) {
   return JSON.stringify([subreddits, keywords].map((names) => names.map((name) => name.toLowerCase()).sort()));
 }

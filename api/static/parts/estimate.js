@@ -10,8 +10,18 @@ export function estimator({ place, requestOf, onErrors, labelOf, signal }) {
   let asking = new AbortController();
   let timer;
   signal.addEventListener("abort", () => { clearTimeout(timer); asking.abort(); });
+  const askForSubreddits = () => {
+    onErrors([{ field: "subreddits", message: "is needed by this source; name at least one" }]);
+    fill(place, h("p", null, "Name at least one subreddit to see what it would cost."));
+  };
+  const sayWrong = (errors) => {
+    onErrors(errors);
+    const labels = [...new Set(errors.map(({ field }) => labelOf(field)))];
+    fill(place, h("p", null, `What it would cost is reckoned when this is set right: ${labels.join(", ")}.`));
+  };
   const reckon = async () => {
     asking.abort();
+    if (lacksSubreddits(requestOf())) return askForSubreddits();
     asking = new AbortController();
     try {
       const reckoned = await post("/api/scans/estimate", requestOf(), { signal: asking.signal });
@@ -20,15 +30,18 @@ export function estimator({ place, requestOf, onErrors, labelOf, signal }) {
     } catch (error) {
       if (error.name === "AbortError") return;
       if (error.status !== 422) return void fill(place, h("p", null, error.message));
-      onErrors(error.errors);
-      const labels = [...new Set(error.errors.map(({ field }) => labelOf(field)))];
-      fill(place, h("p", null, `Still to be set right: ${labels.join(", ")}.`));
+      sayWrong(error.errors);
     }
   };
   return () => {
     clearTimeout(timer);
     timer = setTimeout(reckon, WAIT_MS);
   };
+}
+
+/** What nobody has filled in yet is not worth a refusal by the API. */
+function lacksSubreddits({ source, subreddits, audience }) {
+  return source === "arctic_shift" && !subreddits && !audience;
 }
 
 function estimateWords({ queries, minutes, caps }) {

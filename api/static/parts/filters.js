@@ -1,5 +1,5 @@
 // Searching, sorting and filtering pain points. What is chosen stands in the address.
-import { h, setText } from "../lib/dom.js";
+import { h, newId, setText } from "../lib/dom.js";
 import { keepInAddress } from "../lib/router.js";
 import { selectField } from "./field.js";
 import { CATEGORIES, CONFIDENCES, MIGHT_PAY, MOVEMENTS, WOULD_PAY } from "./pain-point-words.js";
@@ -7,8 +7,8 @@ import { CATEGORIES, CONFIDENCES, MIGHT_PAY, MOVEMENTS, WOULD_PAY } from "./pain
 const TYPED_MS = 150;
 const ANY = ["", "Any"];
 const SORTS = [
-  ["score", "Score"], ["mentions", "Mentions"], ["authors", "Authors"], ["newest", "Newest mention"],
-  ["oldest", "First seen"], ["intent_to_pay", "Intent to pay"], ["name", "Name"],
+  ["score", "Highest score"], ["mentions", "Most mentions"], ["authors", "Most authors"], ["newest", "Seen last"],
+  ["oldest", "Seen first"], ["intent_to_pay", "Most likely to pay"], ["name", "By name"],
 ];
 const SCORES = [ANY, ...[20, 30, 40, 50, 60, 70].map((points) => [String(points), `${points} and more`])];
 const PAYS = [ANY, [String(MIGHT_PAY), "Might pay"], [String(WOULD_PAY), "Would pay"]];
@@ -20,7 +20,7 @@ const DEFAULTS = { sort: "score" };
 export function filters({ query, subreddits, hasEarlier, onChange }) {
   const chosen = Object.fromEntries(NAMES.map((name) => [name, query.get(name) ?? DEFAULTS[name] ?? ""]));
   const search = h("input", { type: "search", value: chosen.q, placeholder: "Search names and quotes", "aria-label": "Search names and quotes", autocomplete: "off", maxlength: "200" });
-  const sort = choice("sort", "Sort by", SORTS);
+  const sort = choice("sort", "Order", SORTS);
   const choices = [
     choice("category", "Category", [ANY, ...Object.entries(CATEGORIES)]),
     choice("subreddit", "Subreddit", withChosen([ANY, ...subreddits.map((name) => [name, `r/${name}`])], chosen.subreddit)),
@@ -30,17 +30,21 @@ export function filters({ query, subreddits, hasEarlier, onChange }) {
     (hasEarlier || chosen.state) && choice("state", "Since the scan before", [ANY, ...Object.entries(MOVEMENTS)]),
     choice("shown", "Show", SHOWN),
   ].filter(Boolean);
-  const countWords = h("span");
   const clear = h("button", { type: "button", class: "quiet", onclick: () => clearAll() }, "Clear");
-  const folded = h("details", { class: "filters", open: countSet(chosen) > 0 }, h("summary", null, "Filter", countWords), h("div", { class: "filter-grid" }, choices.map((part) => part.element), clear));
-  const element = h("div", { class: "list-tools", role: "search", "aria-label": "Pain points" }, search, sort.element, folded);
+  const panelId = newId("filters");
+  const panel = h("div", { class: "filter-grid", id: panelId, hidden: countSet(chosen) === 0 }, choices.map((part) => part.element), clear);
+  const toggle = h("button", { type: "button", "aria-expanded": String(!panel.hidden), "aria-controls": panelId, onclick: () => {
+    panel.hidden = !panel.hidden;
+    toggle.setAttribute("aria-expanded", String(!panel.hidden));
+  } });
+  const element = h("div", { class: "list-tools", role: "search", "aria-label": "Pain points" }, search, toggle, sort.element, panel);
 
   let timer;
   const tell = () => {
     clearTimeout(timer);
     keepInAddress(Object.fromEntries(Object.entries(chosen).filter(([name, value]) => value !== (DEFAULTS[name] ?? ""))));
     const set = countSet(chosen);
-    setText(countWords, set ? ` (${set})` : "");
+    setText(toggle, set ? `Filter (${set})` : "Filter");
     clear.hidden = set === 0;
     onChange(askedFor(chosen));
   };

@@ -1,10 +1,10 @@
 // The head of a pain point: its name, what is known about it at a glance, and what can be done with it.
 import { h } from "../lib/dom.js";
-import { count, number, span } from "../lib/format.js";
+import { number, span } from "../lib/format.js";
 import { curateAtOnce } from "./curate.js";
 import { mergeInto } from "./merge.js";
 import { nameForm, noteForm } from "./name-and-note.js";
-import { categoryName } from "./pain-words.js";
+import { CATEGORIES, voicesOf } from "./pain-point-words.js";
 
 /** `edit` calls the head again with what is being edited: "name", "note" or nothing. */
 export function painHead(page, painPoint, { isInvented, editing, edit, split }) {
@@ -17,10 +17,10 @@ export function painHead(page, painPoint, { isInvented, editing, edit, split }) 
   ];
 }
 
-function facts({ category, mentions, authors, authors_known, subreddits, first_seen, last_seen, name, original_name }, isInvented) {
-  const voices = `${count(mentions, "mention")} by ${count(authors, "author")}${authors_known ? "" : " (some unknown, counted by document)"}`;
+function facts(painPoint, isInvented) {
+  const { category, subreddits, first_seen, last_seen, name, original_name } = painPoint;
   return h("div", { class: "facts" },
-    h("p", { class: "row" }, h("span", { class: "chip" }, categoryName(category)), h("span", null, voices),
+    h("p", { class: "row" }, h("span", { class: "chip" }, CATEGORIES[category] ?? category), h("span", null, voicesOf(painPoint)),
       h("span", { class: "soft" }, span(first_seen, last_seen))),
     h("ul", { class: "places", "aria-label": "Subreddits" },
       subreddits.map((place) => h("li", null, `r/${place.name} `, h("span", { class: "soft numbers" }, number(place.mentions))))),

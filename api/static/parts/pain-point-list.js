@@ -11,27 +11,38 @@ import { scoreLegend } from "./score-bar.js";
 import { selectionBar } from "./selection.js";
 
 const PAGE = 50;
+const LONGEST_PAGE = 200;
+// Where the reader was in each list, by its address: the pain point that was opened, and how many were shown.
+const leftAt = new Map();
 
 /** Build the list of a scan's pain points; `query` is that of the address. */
-export function painPointList({ scan, query, hasEarlier, signal }) {
+export function painPointList({ scan, query, hasEarlier, signal, isReturn }) {
   const address = `/api/scans/${scan.id}/pain-points`;
   const list = h("ol", { class: "rows pains", "aria-label": "Pain points" });
-  const found = h("p", { class: "soft small numbers", role: "status" });
+  const found = h("p", { class: "soft small numbers", role: "status", tabindex: "-1" });
   const more = h("button", { type: "button", hidden: true, onclick: () => showMore() }, "Show more");
   const instead = h("div", null, loading("Loading the pain points …"));
   const selection = selectionBar(scan.id, {
     onExport: () => exportThem("selected"),
     onChanged: () => load(),
-    onClear: () => rows.forEach((row) => row.select(false)),
+    onClear: () => {
+      rows.forEach((row) => row.select(false));
+      found.focus(); // its button is gone
+    },
   });
   let rows = [];
   let next = null;
   let total = 0;
   let parameters = {};
   let asking = new AbortController();
-  signal.addEventListener("abort", () => asking.abort());
+  let here = location.href;
+  let returnTo = isReturn ? leftAt.get(location.href) : undefined;
+  signal.addEventListener("abort", () => {
+    asking.abort();
+    leftAt.set(here, { opened: document.activeElement?.closest?.(".pain-row")?.dataset.painPoint, shown: rows.length });
+  });
 
-  const bar = filters({ query, hasEarlier, subreddits: subredditsIn(scan), onChange: (asked) => { parameters = asked; load(); } });
+  const bar = filters({ query, hasEarlier, subreddits: subredditsIn(scan), onChange: (asked) => { parameters = asked; here = location.href; load(); } });
 
   const load = async () => {
     asking.abort();
@@ -39,11 +50,14 @@ export function painPointList({ scan, query, hasEarlier, signal }) {
     const mine = asking.signal;
     list.setAttribute("aria-busy", "true");
     try {
-      const page = await get(withQuery(address, { ...parameters, limit: PAGE }), { signal: mine });
+      const limit = returnTo ? Math.min(Math.max(returnTo.shown, PAGE), LONGEST_PAGE) : PAGE;
+      const page = await get(withQuery(address, { ...parameters, limit }), { signal: mine });
       rows = [];
       fill(list);
       show(page);
       fill(instead, page.items.length === 0 && nothing());
+      if (returnTo?.opened) list.querySelector(`[data-pain-point="${CSS.escape(returnTo.opened)}"] a`)?.focus();
+      returnTo = undefined;
     } catch (error) {
       if (mine.aborted) return;
       rows = [];
@@ -68,9 +82,9 @@ export function painPointList({ scan, query, hasEarlier, signal }) {
   });
   const nothing = () => (bar.isSet()
     ? empty("No pain point matches", "Other words or fewer filters may find one.", h("button", { type: "button", onclick: bar.clear }, "Clear search and filters"))
-    : nothingFound(scan));
+    : empty("Nothing is left to show", "Every pain point of this scan is rejected or merged away; the filter can show the rejected ones."));
   const exportThem = (wanted) => openExport({
-    scanId: scan.id, wanted, selected: selection.ids(), filteredTotal: total, filtered: bar.isSet() ? filtersOf(parameters) : null,
+    scanId: scan.id, wanted, selected: selection.ids(), filteredTotal: total, filtered: bar.isSet() ? parameters : null,
   });
 
   const element = h("section", { class: "stack", "aria-label": "Pain points" },
@@ -83,17 +97,7 @@ export function painPointList({ scan, query, hasEarlier, signal }) {
   return { element, exportThem: () => exportThem() };
 }
 
-/** A scan that ended well and found nothing: what was read, and what to change. */
-function nothingFound(scan) {
-  const { posts, comments } = scan.counts;
-  return empty("No pain points were found",
-    `${count(posts, "post")} and ${count(comments, "comment")} were read, and in none of them somebody states a problem. More subreddits, a longer time or fewer keywords give it more to read.`,
-    h("a", { class: "button primary", href: `/?like=${scan.id}` }, "Change the question"));
-}
-
 function subredditsIn(scan) {
   const targets = scan.source === "archive" ? [] : scan.coverage.filter(({ fetched }) => fetched > 0).map(({ target }) => target);
   return [...new Set([...targets, ...scan.request.subreddits])].sort((one, other) => one.localeCompare(other));
 }
-
-const filtersOf = (parameters) => Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== "sort"));

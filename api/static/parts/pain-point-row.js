@@ -12,30 +12,30 @@ export function painPointRow(scanId, painPoint, selection) {
   const nameId = newId("pain");
   const checkbox = h("input", { type: "checkbox", checked: selection.has(id), "aria-label": `Select ${name}`, onchange: () => selection.set(painPoint, checkbox.checked) });
   const quote = painPoint.quotes[0];
-  const element = h("li", { class: painPoint.rejected ? "pain-row rejected" : "pain-row", "aria-labelledby": nameId },
+  const element = h("li", { class: painPoint.rejected ? "pain-row rejected" : "pain-row", "aria-labelledby": nameId, dataset: { painPoint: id } },
     h("label", { class: "pain-select" }, checkbox),
     score(painPoint),
     h("div", { class: "pain-row-words" },
-      h("h3", { id: nameId }, h("a", { href: `/scans/${scanId}/pain-points/${id}` }, name)),
-      h("p", { class: "small dots pain-facts" }, factsOf(painPoint).map((fact) => h("span", null, fact))),
+      h("div", { class: "row" }, h("h2", { id: nameId }, h("a", { href: `/scans/${scanId}/pain-points/${id}` }, name)), signalsOf(painPoint)),
+      h("p", { class: "small dots pain-facts numbers" }, factsOf(painPoint).map((fact) => h("span", null, fact))),
       quote && h("blockquote", { class: "best-quote" }, quote.text)),
     starButton(scanId, painPoint));
   return { element, select: (isOn) => { checkbox.checked = isOn; } };
 }
 
-function factsOf(painPoint) {
-  const { category, first_seen: first, last_seen: last, intent_to_pay: intent, confidence, trend } = painPoint;
+/** What makes it stand out. */
+function signalsOf({ rejected, trend: { state }, intent_to_pay: intent }) {
   const pay = payWords(intent);
   return [
-    h("span", { class: "chip" }, CATEGORIES[category] ?? category),
-    painPoint.rejected && h("span", { class: "chip bad" }, "rejected"),
-    trend.state && h("span", { class: trend.state === "new" || trend.state === "growing" ? "chip good" : "chip" }, MOVEMENTS[trend.state]),
-    pay && h("span", { class: "chip good" }, pay),
-    h("span", { class: "numbers" }, voicesOf(painPoint)),
-    subredditsOf(painPoint),
-    h("span", { class: "numbers" }, span(first, last)),
-    h("span", { class: confidence.level === "low" ? "soft" : null }, CONFIDENCES[confidence.level]),
-  ].filter(Boolean);
+    rejected && h("span", { class: "chip bad" }, "Rejected"),
+    state && h("span", { class: state === "new" || state === "growing" ? "chip good" : "chip" }, MOVEMENTS[state] ?? state),
+    pay && h("span", { class: "chip warn" }, pay),
+  ];
+}
+
+function factsOf(painPoint) {
+  const { category, first_seen: first, last_seen: last, confidence } = painPoint;
+  return [CATEGORIES[category] ?? category, voicesOf(painPoint), CONFIDENCES[confidence.level], subredditsOf(painPoint), span(first, last)];
 }
 
 function starButton(scanId, painPoint) {

@@ -11,7 +11,7 @@ export const CONFIDENCES = { low: "low confidence", medium: "medium confidence",
 // One mention that hints at money gives 0.4, two give 0.64.
 export const MIGHT_PAY = 0.3;
 export const WOULD_PAY = 0.6;
-const NAMED_SUBREDDITS = 3;
+const NAMED_SUBREDDITS = 2;
 
 export function voicesOf({ mentions, authors, authors_known: areKnown }) {
   return `${count(mentions, "mention")} by ${areKnown ? "" : "up to "}${count(authors, "author")}`;

@@ -1,8 +1,9 @@
 // The queue at a glance: whether it runs, what bounds it, and who works. Its places stay while its words change.
 import { fill, h, setText } from "../lib/dom.js";
 import { ago, count, duration, moment } from "../lib/format.js";
+import { anyStageWords } from "./stage-words.js";
 
-/** Build the board; `update` it with each new status. `control` holds what its button does: pause and resume. */
+/** Build its `head` and the rest of it; `update` both with each new status. `control` holds what its button does: pause and resume. */
 export function queueBoard(control) {
   const said = h("p", { class: "queue-said", role: "status" });
   const button = h("button", { type: "button", onclick: () => (isPaused ? control.resume() : control.pause()) });
@@ -11,13 +12,13 @@ export function queueBoard(control) {
   const nobody = h("p", { class: "notice notice-warn", hidden: true }, "No worker is alive, so nothing is done. Start one with: ", h("code", null, "dramatiq actors"), ", or everything with: ", h("code", null, "make run"));
   const workerTable = h("table", { class: "small" },
     h("thead", null, h("tr", null, ["Process", "Does", "Alive since", "Last heard of"].map((words) => h("th", { scope: "col" }, words)))), workers);
+  const head = h("div", { class: "queue-state" }, h("div", null, h("h1", { tabindex: "-1" }, "Queue"), said), button);
   const element = h("div", { class: "stack loose" },
-    h("div", { class: "queue-state" }, said, button),
     facts,
     h("section", { "aria-labelledby": "workers-heading" }, h("h2", { id: "workers-heading" }, "Who works"), nobody, h("div", { class: "scrolls", tabindex: "0", role: "region", "aria-labelledby": "workers-heading" }, workerTable)));
   let isPaused = false;
   let shown = "";
-  return { element, update };
+  return { head, element, update };
 
   function update(status) {
     isPaused = status.paused;
@@ -31,7 +32,7 @@ export function queueBoard(control) {
     if (next === shown) return;
     shown = next;
     fill(facts, factsOf(status).map(([name, words]) => h("div", null, h("dt", null, name), h("dd", null, words))));
-    fill(workers, workersOf(status).map(([process, does, since, seen]) => h("tr", null, h("th", { scope: "row" }, process), h("td", null, does), h("td", null, since), h("td", null, seen))));
+    fill(workers, workersOf(status).map(([process, does, since, seen]) => h("tr", null, h("th", { scope: "row" }, process), h("td", null, doesWords(does)), h("td", null, since), h("td", null, seen))));
   }
 }
 
@@ -55,10 +56,16 @@ function brokerWords({ reachable, queues }) {
   return queues.map(({ name, waiting, delayed, dead }) => `reachable; ${name}: ${count(waiting, "message")} waiting, ${delayed} delayed, ${dead} dead`).join("; ");
 }
 
+function doesWords(does) {
+  if (typeof does === "string") return does;
+  const links = does.map(({ job_id, stage }) => h("a", { href: `/scans/${job_id.replace("scan-", "")}` }, anyStageWords(stage)));
+  return links.length ? links.flatMap((link, index) => (index ? [", ", link] : [link])) : "idle";
+}
+
 function workersOf({ workers, schedulers }) {
   const line = ({ host, pid, started_at, seen_at }, does) => [`${host}, process ${pid}`, does, moment(started_at), ago(seen_at)];
   return [
-    ...workers.map((worker) => line(worker, worker.running.map(({ job_id, stage }) => `${stage.replaceAll("_", " ")} of ${job_id}`).join(", ") || "idle")),
+    ...workers.map((worker) => line(worker, worker.running)),
     ...schedulers.map((scheduler) => line(scheduler, "scheduler")),
   ];
 }

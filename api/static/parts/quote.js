@@ -16,9 +16,14 @@ export function quoteItem(quote, explain, checkbox) {
       h("blockquote", { cite: webAddress(quote.permalink) },
         before && h("span", { class: "soft" }, cutBefore && "… ", before),
         h("mark", null, quote.text),
-        quote.after && h("span", { class: "soft" }, quote.after, quote.after.length > LONG_CONTEXT && " …")),
-      h("p", { class: "quote-from" }, origin(quote), permalink(quote)),
+        quote.after && h("span", { class: "soft" }, quote.after.replace(/^\n+/, "\n"), quote.after.length > LONG_CONTEXT && " …")),
+      h("p", { class: "quote-from dots" }, origin(quote), permalink(quote)),
       why(quote, explain)));
+}
+
+/** A quote alone, where its context would be too much. */
+export function plainQuote(quote) {
+  return h("li", { class: "plain-quote" }, h("blockquote", { cite: webAddress(quote.permalink) }, quote.text), h("p", { class: "quote-from dots" }, origin(quote), permalink(quote)));
 }
 
 function origin({ subreddit, created_utc, upvotes, author_number }) {
@@ -26,7 +31,7 @@ function origin({ subreddit, created_utc, upvotes, author_number }) {
     h("span", null, `r/${subreddit}`),
     h("time", { datetime: created_utc, title: moment(created_utc) }, day(created_utc)),
     h("span", null, upvotes === null ? "votes unknown" : count(upvotes, "vote")),
-    h("span", null, author_number ? `author ${author_number}` : "author unknown"),
+    author_number !== undefined && h("span", null, author_number ? `author ${author_number}` : "author unknown"),
   ];
 }
 

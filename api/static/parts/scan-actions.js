@@ -1,18 +1,19 @@
 // What a reader can do with a scan, each through the public API. Each answers whether it was done.
 import { post, remove } from "../lib/api.js";
+import { openDialog } from "../lib/dialog.js";
+import { h } from "../lib/dom.js";
 import { go } from "../lib/router.js";
 import { attempt, toast } from "../lib/toast.js";
-import { ask } from "./ask.js";
 
-export async function cancelScan(scan) {
-  const isSure = await ask({
+export function cancelScan(scan) {
+  return openDialog({
     heading: "Cancel this scan?",
-    words: "It stops within seconds. What it has read is kept, and a retry goes on from there.",
-    yes: "Cancel the scan",
-    no: "Let it go on",
+    body: h("p", null, "It stops within seconds. What it has read is kept, and a retry goes on from there."),
+    action: "Cancel the scan",
+    back: "Let it go on",
     danger: true,
+    confirm: () => post(`/api/scans/${scan.id}/cancel`),
   });
-  return isSure && attempt(() => post(`/api/scans/${scan.id}/cancel`));
 }
 
 export const retryScan = (scan) => attempt(() => post(`/api/scans/${scan.id}/retry`));
@@ -26,15 +27,15 @@ export function runAgain(scan) {
   });
 }
 
-export async function deleteScan(scan) {
-  const isSure = await ask({
+export function deleteScan(scan) {
+  return openDialog({
     heading: "Delete this scan?",
-    words: "Its results are deleted with it, and the posts that no other scan has read. This cannot be undone.",
-    yes: "Delete it",
-    no: "Keep it",
+    body: h("p", null, "Its results are deleted with it, and the posts that no other scan has read. This cannot be undone."),
+    action: "Delete it",
+    back: "Keep it",
     danger: true,
+    confirm: () => remove(`/api/scans/${scan.id}`),
   });
-  return isSure && attempt(() => remove(`/api/scans/${scan.id}`));
 }
 
 export const startSample = () => createScan({ source: "sample" }, crypto.randomUUID());

@@ -1,5 +1,6 @@
 // How a scan ended that has no results: what happened, and what to do about it.
 import { h } from "../lib/dom.js";
+import { sentence } from "../lib/format.js";
 import { stageWords } from "./stage-words.js";
 
 const ADVICE = {
@@ -25,7 +26,7 @@ export function scanFailure(scan, ...actions) {
   const when = stage ? ` while ${lowerFirst(stageWords(stage, scan.source) ?? stage)}` : "";
   return h("section", { class: "notice notice-bad" },
     h("h2", null, `This scan failed${when}`),
-    h("p", null, message),
+    h("p", null, sentence(message)),
     h("p", null, ADVICE[code] ?? (retryable ? "Trying again may help." : "Change the question and run it anew.")),
     h("p", { class: "small" }, "Code: ", h("code", null, code)),
     h("p", { class: "actions" }, actions));

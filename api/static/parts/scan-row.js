@@ -1,6 +1,6 @@
 // One scan in the list of scans. It is updated in place, so that focus and selection survive.
 import { fill, h, setText } from "../lib/dom.js";
-import { ago, count, moment } from "../lib/format.js";
+import { ago, count, moment, sentence } from "../lib/format.js";
 import { cancelScan, retryScan, runAgain } from "./scan-actions.js";
 import { SOURCES, documentsOf, hasResults, isAlive, questionOf, rangeOf, statusChip } from "./scan-words.js";
 import { doingWords, progressBar } from "./stage-words.js";
@@ -18,7 +18,7 @@ export function scanRow(scan, refresh) {
   share.className = "numbers";
   const element = h("li", { class: "scan-row", dataset: { scan: scan.id } },
     h("div", { class: "scan-row-main" },
-      h("h3", null, h("a", { href: `/scans/${scan.id}` }, questionOf(scan))),
+      h("h2", null, h("a", { href: `/scans/${scan.id}` }, questionOf(scan))),
       h("p", { class: "small soft dots" }, h("span", null, SOURCES[scan.source]), h("span", null, rangeOf(scan)), counts, when),
       progress, error, pains),
     h("div", { class: "scan-row-side" }, chip.element, actions));
@@ -31,8 +31,9 @@ export function scanRow(scan, refresh) {
     setText(share, newer.status === "running" ? `${newer.progress} %` : "");
     setText(when, ago(newer.timings.created_at));
     setText(counts, countsOf(newer));
-    setText(error, newer.status === "failed" ? newer.error?.message ?? "" : "");
+    setText(error, newer.status === "failed" && newer.error ? sentence(newer.error.message) : "");
     progress.hidden = !isAlive(newer);
+    bar.element.hidden = newer.status === "queued" && newer.progress === 0;
     error.hidden = error.textContent === "";
     showTopPains(pains, newer);
     // Buttons are made anew only where others are needed, as one of them may have the focus.
@@ -44,8 +45,8 @@ export function scanRow(scan, refresh) {
 
 function countsOf(scan) {
   const { posts, comments, pain_points: found } = scan.counts;
-  if (!posts && !comments) return "nothing read yet";
-  return hasResults(scan) ? `${count(found, "pain point")} in ${documentsOf(scan)}` : `${documentsOf(scan)} read`;
+  if (hasResults(scan)) return `${count(found, "pain point")} in ${documentsOf(scan)}`;
+  return posts || comments ? `${documentsOf(scan)} read` : "nothing read yet";
 }
 
 function showTopPains(place, scan) {

@@ -1,6 +1,6 @@
 // The score, large, and what it is made of.
 import { h, style } from "../lib/dom.js";
-import { confidenceWords, intentToPayWords } from "./pain-words.js";
+import { confidenceSentence, intentToPaySentence } from "./pain-point-sentences.js";
 
 const PARTS = {
   authors: ["Authors", "how many people state it"],
@@ -18,7 +18,7 @@ export function scoreCard({ score, score_parts, confidence, intent_to_pay }) {
   return h("section", { class: "score-card", "aria-labelledby": "score-heading" },
     h("h2", { id: "score-heading", class: "only-read-out" }, "Score"),
     h("p", { class: "score-large numbers" }, h("strong", null, score.toFixed(1)), h("span", { class: "soft" }, " of 100")),
-    h("p", null, confidenceWords(confidence.level), h("br"), intentToPayWords(intent_to_pay)),
+    h("p", null, confidenceSentence(confidence.level), h("br"), intentToPaySentence(intent_to_pay)),
     h("details", { open: matchMedia(HAS_ROOM).matches }, h("summary", null, "What it is made of"),
       h("ul", { class: "score-parts" }, Object.entries(score_parts).map(([name, part]) => scorePart(name, part))),
       h("p", { class: "hint" }, "Value × weight = points. No part looks at other pain points, so scores of different scans compare.")));

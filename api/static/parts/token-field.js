@@ -20,11 +20,9 @@ export function tokenField({ name, label, noun, hint, initial = [], ends = /[,;\
     frame.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const takeTyped = () => {
-    if (!input.value.trim()) return false;
     const typed = input.value;
     input.value = "";
-    add(typed);
-    return true;
+    if (typed.trim()) add(typed);
   };
   const show = () => {
     chosen.hidden = tokens.length === 0;
@@ -37,8 +35,11 @@ export function tokenField({ name, label, noun, hint, initial = [], ends = /[,;\
 
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    // Enter on an empty field sends the form, as everywhere.
-    if (event.key === "Enter" && takeTyped()) event.preventDefault();
+    // Enter ends a text here; sending the form by it would come as a surprise.
+    if (event.key === "Enter") {
+      event.preventDefault();
+      takeTyped();
+    }
     if (event.key === "Backspace" && input.value === "" && tokens.length) change(tokens.slice(0, -1));
   });
   input.addEventListener("input", () => { if (ends.test(input.value)) takeTyped(); });

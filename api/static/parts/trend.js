@@ -1,18 +1,30 @@
 // How often it was said over time: in words, as a chart, and as numbers.
 import { h } from "../lib/dom.js";
 import { count, day, number, percent } from "../lib/format.js";
-import { movementWords } from "./pain-words.js";
+import { movementSentence } from "./pain-point-sentences.js";
 
 const DAY_MS = 86_400_000;
 
-export function trendCard(api, { trend, mentions }) {
+/** `isChanged` says that another drawing of it stood on this page before. */
+export function trendCard({ api, signal }, { trend }, isChanged) {
   const { state, buckets } = trend;
   return h("section", { class: "trend-card", "aria-labelledby": "trend-heading" },
     h("h2", { id: "trend-heading" }, "Over time"),
-    h("p", { class: "soft" }, `${movementWords(state)}.`),
-    // The number behind # lets the browser draw it anew when mentions came or went.
-    buckets.length > 0 && h("img", { class: "trend-chart", src: `${api}/trend.svg#${mentions}`, alt: inWords(buckets), width: 420, height: 190 }),
+    h("p", { class: "soft" }, movementSentence(state)),
+    buckets.length > 0 && drawing(`${api}/trend.svg`, inWords(buckets), isChanged && signal),
     buckets.length > 0 && h("details", null, h("summary", null, "The numbers"), h("div", { class: "scrolls" }, table(buckets))));
+}
+
+function drawing(src, alt, newly) {
+  const image = h("img", { class: "trend-chart", alt, width: 420, height: 190, src: newly ? null : src });
+  if (newly) readNewly(src, newly).then((data) => { image.src = data; }, () => { image.src = src; });
+  return image;
+}
+
+// Under its own address, a browser would show again what it has drawn on this page already.
+async function readNewly(src, signal) {
+  const response = await fetch(src, { signal, cache: "no-cache" });
+  return `data:image/svg+xml,${encodeURIComponent(await response.text())}`;
 }
 
 function inWords(buckets) {

@@ -1,6 +1,6 @@
 // Why a queued scan has not started: what the queue says, in a sentence.
 import { get, getAll } from "../lib/api.js";
-import { ago, count, duration, moment } from "../lib/format.js";
+import { ago, count, duration, moment, sentence } from "../lib/format.js";
 
 // Half an hour of waiting makes up for a class, as the waiting line has it.
 const CLASS_MS = 30 * 60_000;
@@ -36,8 +36,8 @@ function laterWords(job) {
   const failed = job.attempts.at(-1);
   if (job.attempts_made === 0 && !failed) return `It starts ${moment(job.not_before)}, as was asked.`;
   const again = `It goes on in ${seconds(new Date(job.not_before) - Date.now())}`;
-  if (job.failedReason && failed) return `Attempt ${job.attempts_made} of ${job.max_attempts} failed: ${job.failedReason} ${again}.`;
-  return `${job.failedReason ?? "Its source asks to wait."} ${again}; no attempt is lost by it.`;
+  if (job.failedReason && failed) return `Attempt ${job.attempts_made} of ${job.max_attempts} failed: ${sentence(job.failedReason)} ${again}.`;
+  return `${sentence(job.failedReason ?? "Its source asks to wait")} ${again}; no attempt is lost by it.`;
 }
 
 const rank = (job) => new Date(job.queued_at).getTime() + CLASSES.indexOf(job.priority) * CLASS_MS;

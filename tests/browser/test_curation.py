@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.harness import RunningStack
+
+
+@pytest.fixture
+def curated_scan(stack: RunningStack) -> str:
+    """A scan with a question of its own, so that what is done to it stays there."""
+    created: str = stack.create(source="sample", subreddits=["pennybramble", "stallandkiln"])["id"]
+    assert stack.wait_until_ended(created)["status"] == "completed"
+    return created
+
+
+def test_a_pain_point_is_renamed_starred_rejected_and_all_of_it_undone(
+    page: Page, stack: RunningStack, curated_scan: str
+):
+    first = stack.pain_points(curated_scan)[0]
+    before = stack.pain_points(curated_scan)
+    page.goto(f"/scans/{curated_scan}/pain-points/{first['id']}")
+    page.get_by_role("button", name="Rename").click()
+    page.get_by_label("Name", exact=True).fill("Numbers of invoices")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1, name="Numbers of invoices")).to_be_visible()
+    page.get_by_role("group", name="Curate").get_by_role("button", name="Star").click()
+    expect(page.get_by_role("button", name="Starred")).to_be_visible()
+    page.get_by_role("button", name="Reject").click()
+    expect(page.get_by_text("You rejected this pain point")).to_be_visible()
+    assert first["id"] not in {pain_point["id"] for pain_point in stack.pain_points(curated_scan)}
+    page.get_by_text("History", exact=True).click()
+    for words in ("Undo: rejected", "Undo: starred", "Undo: renamed"):
+        page.get_by_role("button", name=words).first.click()
+        expect(page.get_by_role("button", name=words)).to_have_count(0)
+    expect(page.get_by_role("heading", level=1, name=first["name"])).to_be_visible()
+    assert stack.pain_points(curated_scan) == before
+
+
+def test_two_pain_points_are_merged_from_the_list_and_the_merging_undone(
+    page: Page, stack: RunningStack, curated_scan: str
+):
+    before = stack.pain_points(curated_scan)
+    page.goto(f"/scans/{curated_scan}")
+    for pain_point in before[:2]:
+        page.get_by_role("checkbox", name=f"Select {pain_point['name']}").check()
+    page.get_by_role("button", name="Merge").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    merged = stack.pain_points(curated_scan)
+    assert len(merged) == len(before) - 1
+    assert merged[0]["mentions"] == before[0]["mentions"] + before[1]["mentions"]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("link", name=before[1]["name"], exact=True)).to_be_visible()
+    assert stack.pain_points(curated_scan) == before
+
+
+def test_a_later_scan_of_the_question_keeps_the_given_name(page: Page, stack: RunningStack, curated_scan: str):
+    first = stack.pain_points(curated_scan)[0]
+    address = f"/api/scans/{curated_scan}/pain-points/{first['id']}/curations"
+    done = stack.http.post(address, json={"action": "rename", "name": "A name that people gave"}).json()
+    page.goto(f"/scans/{curated_scan}")
+    page.get_by_role("button", name="Run again").click()
+    expect(page.get_by_role("link", name="A name that people gave")).to_be_visible(timeout=60_000)
+    assert curated_scan not in page.url
+    assert stack.http.post(f"/api/curations/{done['id']}/undo").is_success
