@@ -51,9 +51,7 @@ class PainPointFilters(StrictModel):
     confidence: Confidence | None = None
     state: Movement | None = Field(None, description="how it moved since the scan before")
     starred: YesNo | None = None
-    rejected: Literal["true", "false", "any"] = Field(
-        "false", description="left out unless asked for"
-    )
+    rejected: Literal["true", "false", "any"] = Field("false", description="left out unless asked for")
     ids: Annotated[str, AfterValidator(_check_ids)] | None = Field(
         None, description=f"only these, with commas between them; at most {MOST_IDS}"
     )

@@ -23,7 +23,7 @@ def series_of(scan: Scan) -> Series:
 
 def finished_scans(series: Series) -> list[Scan]:
     """Return the scans that have results, in the order in which they were asked for, without their statistics."""
-    columns: list[Any] = [Scan.id, Scan.encoder, Scan.posts, Scan.comments, Scan.created_at]
+    columns: list[Any] = [column for column in Scan._meta.sorted_fields if column is not Scan.corpus_stats]
     query = Scan.select(*columns).where(
         Scan.owner == series.owner_id,
         Scan.question == series.question,

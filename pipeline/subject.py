@@ -25,7 +25,7 @@ def find_subjects(sentences: Sequence[str]) -> frozenset[str]:
         if word[0].isupper():
             capital[word.lower()] += count
     least = max(LEAST_SHARE * len(sentences), FEWEST_INSIDE)
-    # Reading where a word stands is slow, so only those are looked at that may be names by how often they are written so.
+    # Where a word stands is read slowly, so only of those that are more often written with a capital than without.
     likely = [word for word, count in capital.items() if len(word) >= SHORTEST and count >= holding[word]]
     frequent = [word for word in likely if capital[word] + holding[word] >= least]
     return frozenset(word for word in frequent if _is_name(word, sentences))

@@ -111,6 +111,17 @@ def test_movement_is_judged_on_what_people_made_of_both_scans() -> None:
     assert {one.state for one in Observation.select().where(Observation.scan << [earlier, unrelated])} == {None}
 
 
+def test_movement_is_judged_anew_where_only_the_scan_before_changed() -> None:
+    earlier = finish_scan({"a": [0], "b": list(range(20, 40))})
+    later = finish_scan({"a": [0], "c": [1]}, day=1)
+    judge_movement(finished_scans(series_of(later)), {later.id})
+    merge = do(later, "a", "merge", others=["c"])
+    take_back(merge)
+    assert look_at(later, "a").state == "steady"
+    do(earlier, "a", "merge", others=["b"])
+    assert look_at(later, "a").state == "shrinking"
+
+
 def test_columns_are_the_last_word_and_undoing_gives_back_the_one_before() -> None:
     scan = finish_scan({"a": [0, 1]})
     first, second = do(scan, "a", "rename", name="One"), do(scan, "a", "rename", name="Two")

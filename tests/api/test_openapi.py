@@ -149,8 +149,12 @@ def _use_everything(world: World, folder: Path) -> Iterator[tuple[str, str, Resu
         *("/healthz", "/readyz", "/metrics", "/openapi.json"),
     ]
     failed, waiting, claimed = make_failed_scan(), make_waiting_scan(), make_claimed_scan()
-    gone = ("delete", "/api/audiences/bakers", {})
-    changes = [*_AUDIENCE_CHANGES, gone, *_curations(world), *_changes(failed, waiting)]
+    changes = [
+        *_AUDIENCE_CHANGES,
+        ("delete", "/api/audiences/bakers", {}),
+        *_curations(world),
+        *_changes(failed, waiting),
+    ]
     yield from _everywhere(world, addresses, changes, headers={"Origin": "null"})
     yield from _everywhere(world, addresses, changes, query="?unknown=1")
     with _broken_database(folder, world.database_url):

@@ -30,7 +30,7 @@ def main() -> None:
 def _pages(stack: RunningStack) -> Iterator[tuple[str, str]]:
     """Make something to see on each page, and yield its name and address."""
     stack.http.post("/api/audiences", json={"name": "Makers", "subreddits": ["pennybramble", "stallandkiln"]})
-    earlier = stack.create(source="sample", range="90d")["id"]
+    earlier = stack.create(source="sample", range={"to": "2026-08-31"})["id"]
     later = stack.create(source="sample")["id"]
     for scan in (earlier, later):
         assert stack.wait_until_ended(scan)["status"] == "completed"

@@ -2,6 +2,7 @@
 import { get, getAll, poll, post, withQuery } from "../lib/api.js";
 import { fill, h, setText } from "../lib/dom.js";
 import { keepInAddress, title } from "../lib/router.js";
+import { failed } from "../lib/states.js";
 import { attempt, toast } from "../lib/toast.js";
 import { cleanQueue } from "../parts/clean-queue.js";
 import { jobList } from "../parts/job-list.js";
@@ -38,7 +39,7 @@ export async function open({ main, query, signal }) {
   await showJobs();
   fill(main, h("div", { class: "stack loose" }, board.head, tabs.element,
     h("section", { "aria-labelledby": "jobs-heading" }, h("div", { class: "section-head jobs-head" }, heading, h("p", { class: "actions" }, retryAll, clean)), nothing, jobs.element, more), board.element));
-  poll("/api/queue/status", (status) => { showStatus(status); attemptQuietly(showJobs, signal); }, { signal, everyMs: EVERY_MS });
+  poll("/api/queue/status", (status) => { showStatus(status); attemptQuietly(showJobs, signal); }, { signal, everyMs: EVERY_MS }).catch((error) => fill(main, failed(error)));
 
   async function refresh() {
     showStatus(await get("/api/queue/status", { signal }));

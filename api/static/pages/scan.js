@@ -59,6 +59,7 @@ function factsOf(scan) {
   return [
     SOURCES[scan.source],
     rangeOf(scan),
+    scan.request.audience && `audience ${scan.request.audience}`,
     hasResults(scan) && documentsOf(scan),
     h("time", { datetime: created, title: moment(created) }, `asked ${ago(created)}`),
     hasResults(scan) && seconds !== null && `took ${duration(seconds)}`,

@@ -13,14 +13,14 @@ export function changeItem(change, ids) {
   const address = (side) => change[side] && `/scans/${ids[side]}/pain-points/${change[side].id}`;
   return h("li", { class: "change" },
     h("div", { class: "change-what" },
-      h("div", { class: "row" }, h("h3", null, h("a", { href: address("later") ?? address("earlier") }, (later ?? earlier).name)),
+      h("div", { class: "row" }, h("h2", null, h("a", { href: address("later") ?? address("earlier") }, (later ?? earlier).name)),
         h("span", { class: `chip ${TONES[state] ?? ""}`.trim() }, STATE_NAMES[state])),
-      earlier && later && h("p", { class: "small" }, h("a", { class: "soft", href: address("earlier") }, later.name === earlier.name ? "See it in the earlier scan" : `In the earlier scan: ${earlier.name}`)),
-      evidence(change)),
+      earlier && later && h("p", { class: "small" }, h("a", { class: "soft", href: address("earlier") }, later.name === earlier.name ? "See it in the earlier scan" : `In the earlier scan: ${earlier.name}`))),
     h("dl", { class: "change-numbers numbers" },
       figure("Mentions", earlier?.mentions, later?.mentions, number),
       figure("Share", earlier_share, later_share, percent),
-      figure("Score", earlier?.score, later?.score, (score) => score.toFixed(1))));
+      figure("Score", earlier?.score, later?.score, (score) => score.toFixed(1))),
+    h("div", { class: "change-evidence" }, evidence(change)));
 }
 
 function figure(name, before, after, write) {
@@ -42,11 +42,12 @@ function evidence({ earlier, later, new_quotes, gone_quotes, shared_mentions }) 
 function summaryOf({ earlier, later, shared_mentions }) {
   if (!earlier) return `What is said: ${count(later.mentions, "new quote")}`;
   if (!later) return `What was said: ${count(earlier.mentions, "quote")}, none of them now`;
-  return `What changed: ${count(Math.max(later.mentions - shared_mentions, 0), "new quote")}, ${number(Math.max(earlier.mentions - shared_mentions, 0))} gone, ${number(shared_mentions)} in both`;
+  const [came, went] = [later, earlier].map((side) => Math.max(side.mentions - shared_mentions, 0));
+  return `What changed: ${[came && count(came, "new quote"), went && `${number(went)} gone`, `${number(shared_mentions)} in both`].filter(Boolean).join(", ")}`;
 }
 
 function quotes(heading, items, all) {
   const more = all - items.length;
-  return items.length > 0 && h("section", { class: "changed-quotes" }, h("h4", null, heading), h("ul", null, items.map(plainQuote)),
+  return items.length > 0 && h("section", { class: "changed-quotes" }, h("h3", null, heading), h("ul", null, items.map(plainQuote)),
     more > 0 && h("p", { class: "soft" }, `And ${number(more)} more.`));
 }

@@ -10,9 +10,9 @@ export function estimator({ place, requestOf, onErrors, labelOf, signal }) {
   let asking = new AbortController();
   let timer;
   signal.addEventListener("abort", () => { clearTimeout(timer); asking.abort(); });
-  const askForSubreddits = () => {
-    onErrors([{ field: "subreddits", message: "is needed by this source; name at least one" }]);
-    fill(place, h("p", null, "Name at least one subreddit to see what it would cost."));
+  const askFor = ({ field, message, words }) => {
+    onErrors([{ field, message }]);
+    fill(place, h("p", null, `${words} to see what it would cost.`));
   };
   const sayWrong = (errors) => {
     onErrors(errors);
@@ -21,7 +21,8 @@ export function estimator({ place, requestOf, onErrors, labelOf, signal }) {
   };
   const reckon = async () => {
     asking.abort();
-    if (lacksSubreddits(requestOf())) return askForSubreddits();
+    const lacking = whatIsLacking(requestOf());
+    if (lacking) return askFor(lacking);
     asking = new AbortController();
     try {
       const reckoned = await post("/api/scans/estimate", requestOf(), { signal: asking.signal });
@@ -40,8 +41,14 @@ export function estimator({ place, requestOf, onErrors, labelOf, signal }) {
 }
 
 /** What nobody has filled in yet is not worth a refusal by the API. */
-function lacksSubreddits({ source, subreddits, audience }) {
-  return source === "arctic_shift" && !subreddits && !audience;
+function whatIsLacking({ source, subreddits, audience, range }) {
+  if (source === "arctic_shift" && !subreddits && !audience) {
+    return { field: "subreddits", message: "is needed by this source; name at least one", words: "Name at least one subreddit" };
+  }
+  if (typeof range === "object" && !range.from && !range.to) {
+    return { field: "range", message: "has no days; choose one, or both", words: "Choose a first or a last day" };
+  }
+  return null;
 }
 
 function estimateWords({ queries, minutes, caps }) {

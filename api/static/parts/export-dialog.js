@@ -14,7 +14,11 @@ const FORMATS = [
 /** Open it. `filtered` are the list's parameters, null where nothing is filtered; `selected` are ids. */
 export function openExport({ scanId, filtered, filteredTotal, selected, wanted }) {
   const headingId = newId("export");
-  const kinds = [["scan", "The whole scan"], filtered && ["filtered", `What is filtered (${filteredTotal})`], selected.length > 0 && ["selected", `The selection (${count(selected.length, "pain point")})`]].filter(Boolean);
+  const kinds = [
+    ["scan", "The whole scan"],
+    filtered && ["filtered", `What is filtered (${filteredTotal})`],
+    selected.length > 0 && ["selected", `The selection (${count(selected.length, "pain point")})`],
+  ].filter(Boolean);
   const formats = radios("Format", FORMATS, "html");
   const what = radios("What", kinds, wanted ?? kinds.at(-1)[0]);
   const contacts = h("input", { type: "checkbox" });
@@ -29,7 +33,7 @@ export function openExport({ scanId, filtered, filteredTotal, selected, wanted }
       h("h2", { id: headingId }, "Export"),
       formats.element,
       kinds.length > 1 && what.element,
-      h("label", { class: "check" }, contacts, h("span", null, "Show e-mail addresses and phone numbers", h("span", { class: "hint" }, "They are masked otherwise."))),
+      choice(contacts, "Show e-mail addresses and phone numbers", "They are masked otherwise."),
       h("p", { class: "hint" }, "Quotes are people's own words. Reddit's terms ask to remove what its authors delete."),
       h("p", { class: "actions dialog-actions" }, h("button", { type: "button", onclick: () => dialog.close() }, "Close"), link)));
   dialog.addEventListener("close", () => dialog.remove(), { once: true });
@@ -41,6 +45,11 @@ export function openExport({ scanId, filtered, filteredTotal, selected, wanted }
 function radios(legend, options, chosen) {
   const group = newId("choice");
   const inputs = options.map(([value]) => h("input", { type: "radio", name: group, value, checked: value === chosen }));
-  const element = h("fieldset", { class: "radios" }, h("legend", null, legend), options.map(([, words, hint], index) => h("label", { class: "check" }, inputs[index], h("span", null, words, hint && h("span", { class: "hint" }, hint)))));
+  const element = h("fieldset", { class: "radios" }, h("legend", null, legend),
+    options.map(([, words, hint], index) => choice(inputs[index], words, hint)));
   return { element, value: () => inputs.find((input) => input.checked).value };
+}
+
+function choice(input, words, hint) {
+  return h("label", { class: "check" }, input, h("span", null, words, hint && h("span", { class: "hint" }, hint)));
 }

@@ -5,6 +5,7 @@ import { selectField } from "./field.js";
 import { CATEGORIES, CONFIDENCES, MIGHT_PAY, MOVEMENTS, WOULD_PAY } from "./pain-point-words.js";
 
 const TYPED_MS = 150;
+const SEARCH = "Search names and quotes";
 const ANY = ["", "Any"];
 const SORTS = [
   ["score", "Highest score"], ["mentions", "Most mentions"], ["authors", "Most authors"], ["newest", "Seen last"],
@@ -19,7 +20,7 @@ const DEFAULTS = { sort: "score" };
 /** Build the bar; `onChange(parameters)` hears what the list is to be asked for. `subreddits` may be named. */
 export function filters({ query, subreddits, hasEarlier, onChange }) {
   const chosen = Object.fromEntries(NAMES.map((name) => [name, query.get(name) ?? DEFAULTS[name] ?? ""]));
-  const search = h("input", { type: "search", value: chosen.q, placeholder: "Search names and quotes", "aria-label": "Search names and quotes", autocomplete: "off", maxlength: "200" });
+  const search = h("input", { type: "search", value: chosen.q, autocomplete: "off", maxlength: "200", placeholder: SEARCH, "aria-label": SEARCH });
   const sort = choice("sort", "Order", SORTS);
   const choices = [
     choice("category", "Category", [ANY, ...Object.entries(CATEGORIES)]),

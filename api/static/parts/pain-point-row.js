@@ -10,7 +10,8 @@ import { score } from "./score-bar.js";
 export function painPointRow(scanId, painPoint, selection) {
   const { id, name } = painPoint;
   const nameId = newId("pain");
-  const checkbox = h("input", { type: "checkbox", checked: selection.has(id), "aria-label": `Select ${name}`, onchange: () => selection.set(painPoint, checkbox.checked) });
+  const checkbox = h("input", { type: "checkbox", checked: selection.has(id), "aria-label": `Select ${name}` });
+  checkbox.addEventListener("change", () => selection.set(painPoint, checkbox.checked));
   const quote = painPoint.quotes[0];
   const element = h("li", { class: painPoint.rejected ? "pain-row rejected" : "pain-row", "aria-labelledby": nameId, dataset: { painPoint: id } },
     h("label", { class: "pain-select" }, checkbox),

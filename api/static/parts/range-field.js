@@ -19,7 +19,17 @@ export function rangeFields(range) {
     return { range: { ...bound("from", from, "00:00:00.000"), ...bound("to", to, "23:59:59.999") } };
   };
   from.read = to.read = () => ({});
-  return { fields: [preset, from, to], element: h("div", { class: "range" }, [preset, from, to].map(({ element }) => element)) };
+  // That both ends are missing is said once the reader has been at one of them.
+  preset.names = [];
+  from.names = ["range.from", "range"];
+  // As the API does: what is live is asked about lately, what lies here about all of it.
+  let shownFor;
+  const showFor = (source) => {
+    if (range || preset.isTouched || source === shownFor) return;
+    shownFor = source;
+    select.value = source === "reddit" || source === "arctic_shift" ? "30d" : "all";
+  };
+  return { fields: [preset, from, to], showFor, element: h("div", { class: "range" }, [preset, from, to].map(({ element }) => element)) };
 }
 
 /** The reader's own day, as a moment: it begins and ends where they are. */

@@ -46,8 +46,8 @@ export async function createScan(request, key) {
   return id;
 }
 
-/** A start time that has gone by is not asked for again, and what is empty is left out. */
-export function sameRequest({ request }) {
-  const said = Object.entries(request).filter(([name, value]) => name !== "start_at" && value !== null && value?.length !== 0);
+/** The audience is left out, as its subreddits of then stand among the others; so are the start time and what is empty. */
+export function sameRequest({ request: { start_at: _, audience: __, ...request } }) {
+  const said = Object.entries(request).filter(([, value]) => value !== null && value?.length !== 0);
   return Object.fromEntries(said);
 }

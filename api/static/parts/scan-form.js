@@ -47,6 +47,7 @@ export function scanForm({ sources, audiences, like = {}, signal }) {
   const touch = (target) => fields.filter((part) => part.element.contains(target)).forEach((part) => { part.isTouched = true; });
   const changed = () => {
     more.showFor(source.value());
+    range.showFor(source.value());
     whole.hidden = true;
     check();
   };

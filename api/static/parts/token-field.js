@@ -6,7 +6,7 @@ import { field } from "./field.js";
 export function tokenField({ name, label, noun, hint, initial = [], ends = /[,;\n]+/, tidy = (text) => text, suggestions = [] }) {
   const tokens = [...initial];
   const input = h("input", { autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "done" });
-  const chosen = h("ul", { "aria-label": `${label}: chosen` });
+  const chosen = h("ul", { "aria-label": "Chosen so far" });
   const frame = h("div", { class: "tokens", onclick: (event) => event.target === frame && input.focus() }, chosen, input, offer(input, suggestions));
 
   const read = () => {

@@ -1,9 +1,10 @@
 // How often it was said over time: in words, as a chart, and as numbers.
 import { h } from "../lib/dom.js";
-import { count, day, number, percent } from "../lib/format.js";
+import { count, number, percent } from "../lib/format.js";
 import { movementSentence } from "./pain-point-sentences.js";
 
 const DAY_MS = 86_400_000;
+const UTC_DAY = new Intl.DateTimeFormat("en", { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
 
 /** `isChanged` says that another drawing of it stood on this page before. */
 export function trendCard({ api, signal }, { trend }, isChanged) {
@@ -34,11 +35,11 @@ function inWords(buckets) {
 
 function table(buckets) {
   return h("table", { class: "numbers small" },
-    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Posted"),
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, "Posted (UTC)"),
       h("th", { scope: "col", class: "number" }, "Mentions"), h("th", { scope: "col", class: "number" }, "Read"), h("th", { scope: "col", class: "number" }, "Share"))),
     h("tbody", null, buckets.map((bucket) => h("tr", null, h("th", { scope: "row" }, period(bucket)),
       h("td", { class: "number" }, number(bucket.mentions)), h("td", { class: "number" }, number(bucket.documents)), h("td", { class: "number" }, percent(bucket.share))))));
 }
 
-// A bucket ends where the next begins; its last day is the one before.
-const period = ({ start, end }) => `${day(start)} – ${day(new Date(new Date(end) - DAY_MS))}`;
+// Days of a bucket are days of UTC, as in the drawing. It ends where the next begins; its last day is the one before.
+const period = ({ start, end }) => UTC_DAY.formatRange(new Date(start), new Date(new Date(end) - DAY_MS));
