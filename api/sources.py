@@ -6,12 +6,14 @@ from falcon import Request, Response
 
 from api.contract import endpoint
 from api.problems import invalid
+from api.request_fields import MOST_FILES
 from api.requests import NoQuery, ScanRequest
 from api.responses import source as shown
 from api.scan_audience import add_audience
 from api.source_check import missing_for
 from models.clock import now
 from settings import Settings
+from sources.archive_files import list_archive_files
 from sources.estimates import estimate
 from sources.query_of_request import query_of
 
@@ -35,7 +37,10 @@ class Sources:
         entries = []
         for name, about in ABOUT.items():
             missing = missing_for(name, self._settings)
-            entries.append(shown.SourceEntry(name=name, about=about, usable=missing is None, missing=missing))
+            files = list_archive_files(self._settings.archives)[:MOST_FILES] if name == "archive" else None
+            entries.append(
+                shown.SourceEntry(name=name, about=about, usable=missing is None, missing=missing, files=files)
+            )
         resp.media = shown.SourceList(items=entries)
 
 

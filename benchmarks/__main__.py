@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import imports, memory
+from benchmarks import dashboard, imports, memory
 from benchmarks.quality import detection, grouping, ranking
 from benchmarks.queue import comparison
 from benchmarks.speed import comparison as speed
@@ -12,6 +12,7 @@ from benchmarks.speed import comparison as speed
 BENCHMARKS = {
     "imports": imports.main,
     "memory": memory.main,
+    "dashboard": dashboard.main,
     "queue": comparison.main,
     "speed": speed.main,
     "grouping": grouping.main,

@@ -46,7 +46,18 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "cli": ("commands",),
     "examples": (),  # they use the API as strangers do
     "training": ("pipeline", "sources"),
-    "benchmarks": ("pipeline", "training", "sources", "settings", "logs", "models", "actors", "commands", "stack"),
+    "benchmarks": (
+        "pipeline",
+        "training",
+        "sources",
+        "settings",
+        "logs",
+        "models",
+        "actors",
+        "api",
+        "commands",
+        "stack",
+    ),
 }
 # Everything that only a worker may load: the API answers from a small process.
 HEAVY = ("spacy", "numpy", "sklearn", "scipy", "onnxruntime", "praw", "zstandard")

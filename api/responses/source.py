@@ -6,12 +6,16 @@ from pydantic import BaseModel
 
 
 class SourceEntry(BaseModel):
-    """`missing` says in a sentence what it would take to use the source here; null where it can be used."""
+    """`missing` says in a sentence what it would take to use the source here; null where it can be used.
+
+    `files` are what an archive scan can name, at most the first 1,000; null for other sources.
+    """
 
     name: str
     about: str
     usable: bool
     missing: str | None
+    files: list[str] | None
 
 
 class SourceList(BaseModel):

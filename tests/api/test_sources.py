@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.api.world import World, a_world
+from tests.api.world import ARCHIVE_FILE, World, a_world
 
 
 def sources(world: World) -> dict[str, str | None]:
@@ -37,3 +37,9 @@ def test_an_estimate_refuses_what_a_scan_would(world: World) -> None:
     answer = world.client.simulate_post("/api/scans/estimate", json={"source": "reddit", "range": "7"})
     assert answer.status_code == 422
     assert answer.json["errors"][0]["field"] == "range"
+
+
+def test_it_names_the_files_that_an_archive_scan_can_ask_for(world: World):
+    files = {item["name"]: item["files"] for item in world.client.simulate_get("/api/sources").json["items"]}
+    assert ARCHIVE_FILE in files["archive"]
+    assert files["sample"] is None

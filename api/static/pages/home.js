@@ -16,15 +16,22 @@ export async function open({ main, query, signal }) {
     getAll("/api/audiences", { signal }),
     requestLike(query.get("like"), signal),
   ]);
-  const form = scanForm({ sources, audiences, like, signal });
+  const asked = withAudience(like, audiences, query.get("audience"));
+  const form = scanForm({ sources, audiences, like: asked, signal });
   if (first.items.length === 0) fill(main, firstVisit(form));
-  else fill(main, scansAndForm(form, { isOpen: like !== undefined, signal }));
+  else fill(main, scansAndForm(form, { isOpen: asked !== undefined, signal }));
 }
 
 /** The request of an earlier scan, to be changed and asked anew. */
 async function requestLike(scanId, signal) {
   if (!scanId) return undefined;
   return sameRequest(await get(`/api/scans/${encodeURIComponent(scanId)}`, { signal }));
+}
+
+/** The page of audiences links here with the id of one. */
+function withAudience(like, audiences, id) {
+  const chosen = audiences.find((audience) => audience.id === id);
+  return chosen ? { ...like, audience: chosen.name } : like;
 }
 
 function firstVisit(form) {

@@ -8,6 +8,7 @@ const WAIT_MS = 350;
 /** Returns `check()`, to be called at each change; `onErrors` hears of all that is wrong, or of an empty list. */
 export function estimator({ place, requestOf, onErrors, labelOf, signal }) {
   let asking = new AbortController();
+  let answered = { body: null, show: null };
   let timer;
   signal.addEventListener("abort", () => { clearTimeout(timer); asking.abort(); });
   const askFor = ({ field, message, words }) => {
@@ -20,18 +21,30 @@ export function estimator({ place, requestOf, onErrors, labelOf, signal }) {
     fill(place, h("p", null, `What it would cost is reckoned when this is set right: ${labels.join(", ")}.`));
   };
   const reckon = async () => {
+    const request = requestOf();
+    const lacking = whatIsLacking(request);
+    const body = JSON.stringify(request);
+    // Leaving a field changes what is shown of the answer, not the answer.
+    if (body === answered.body && !lacking) return answered.show();
     asking.abort();
-    const lacking = whatIsLacking(requestOf());
+    answered = { body: null, show: null };
     if (lacking) return askFor(lacking);
     asking = new AbortController();
     try {
-      const reckoned = await post("/api/scans/estimate", requestOf(), { signal: asking.signal });
-      onErrors([]);
-      fill(place, estimateWords(reckoned));
+      const show = await ask(request, asking.signal);
+      answered = { body, show };
+      show();
     } catch (error) {
-      if (error.name === "AbortError") return;
-      if (error.status !== 422) return void fill(place, h("p", null, error.message));
-      sayWrong(error.errors);
+      if (error.name !== "AbortError") fill(place, h("p", null, error.message));
+    }
+  };
+  const ask = async (request, asked) => {
+    try {
+      const reckoned = await post("/api/scans/estimate", request, { signal: asked });
+      return () => { onErrors([]); fill(place, estimateWords(reckoned)); };
+    } catch (error) {
+      if (error.status !== 422) throw error;
+      return () => sayWrong(error.errors);
     }
   };
   return () => {
