@@ -57,12 +57,14 @@ def test_a_missing_scan_says_so_with_a_way_on(watched: WatchedPage):
 
 def test_a_broken_network_is_told_and_mends_itself(watched: WatchedPage, stack: RunningStack, scan_id: str):
     page = watched.page
-    running = stack.create(source="sample")["id"]
-    page.goto(f"/scans/{running}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    stack.http.post("/api/queue/pause")
+    waiting = stack.create(source="sample")["id"]
+    page.goto(f"/scans/{waiting}")
+    expect(page.get_by_role("button", name="Cancel the scan")).to_be_visible()
     watched.context.set_offline(True)
     expect(page.get_by_role("status").filter(has_text="does not answer")).to_be_visible()
-    stack.wait_until_ended(running)
+    stack.http.post("/api/queue/resume")
+    stack.wait_until_ended(waiting)
     watched.context.set_offline(False)
     expect(page.get_by_role("list", name="Pain points").get_by_role("listitem").first).to_be_visible(timeout=40_000)
     expect(page.get_by_role("status").filter(has_text="does not answer")).to_be_hidden()

@@ -71,18 +71,27 @@ export async function poll(path, show, { signal, everyMs = 1000 }) {
 
 async function ask(method, path, body, { signal, headers } = {}) {
   const says = { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers };
-  let response;
+  let response, text;
   try {
     response = await fetch(path, { method, signal, headers: says, body: body === undefined ? undefined : JSON.stringify(body) });
+    text = await response.text(); // an answer may break off
   } catch (error) {
     if (error.name === "AbortError") throw error;
     connectionIsLost();
     throw new Unreachable();
   }
   connectionIsBack();
-  const answer = response.status === 204 ? null : await response.json().catch(() => null);
-  if (!response.ok) throw new Problem(response.status, answer);
-  return answer;
+  if (!response.ok) throw new Problem(response.status, problemIn(text));
+  return text === "" ? null : JSON.parse(text);
+}
+
+/** What stands between the page and the server may answer something else than JSON. */
+function problemIn(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 const said = (value) => (typeof value === "function" ? value() : value);

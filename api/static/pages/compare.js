@@ -17,13 +17,15 @@ export async function open({ main, query, signal }) {
   const result = h("div", { class: "comparison" });
   let pair = pairIn(query, scans) ?? likeliestPair(scans);
   let state = query.get("state") ?? "all";
+  let only = new Set(query.get("ids")?.split(",") ?? []);
+  const missing = namesAScanThatIsGone(query, scans) && h("p", { class: "notice notice-warn", role: "status" }, "A scan of this address has no results here: it was deleted, or is not done. Two others stand below.");
 
-  fill(main, h("div", { class: "stack loose" }, heading, scanPair(scans, pair, (next) => { pair = next; compare(); }), result));
+  fill(main, h("div", { class: "stack loose" }, heading, missing, scanPair(scans, pair, (next) => { pair = next; compare(); }), result));
   await compare();
 
   async function compare() {
     const asked = pair;
-    keepInAddress({ ...pair, state: state === "all" ? null : state });
+    keepState();
     // What stood there stays until the new comparison is here: nothing jumps.
     if (!result.hasChildNodes()) fill(result, loading("Comparing …"));
     result.setAttribute("aria-busy", "true");
@@ -36,7 +38,14 @@ export async function open({ main, query, signal }) {
     result.removeAttribute("aria-busy");
   }
 
-  function shown({ earlier, later, notes, counts, items }) {
+  function keepState() {
+    keepInAddress({ ...pair, state: state === "all" ? null : state, ids: [...only].join(",") });
+  }
+
+  function shown({ earlier, later, notes, counts, items: all }) {
+    const chosen = all.filter((item) => only.has(item.later?.id));
+    const items = chosen.length > 0 ? chosen : all;
+    if (chosen.length > 0) counts = countStates(chosen);
     const list = h("ol", { class: "changes" });
     const nothing = h("p", { class: "soft", role: "status" });
     const names = Object.entries(STATE_NAMES).filter(([name]) => name !== "unknown" || counts.unknown > 0);
@@ -45,13 +54,18 @@ export async function open({ main, query, signal }) {
       legend: "Show", group: "movement", names: [["all", "All"], ...names], chosen: state,
       choose: (wanted) => {
         state = wanted;
-        keepInAddress({ ...pair, state: state === "all" ? null : state });
+        keepState();
         showItems();
       },
     });
     tabs.update({ all: items.length, ...counts });
     showItems();
-    return [read(earlier, later), notes.length > 0 && weaknesses(notes), tabs.element, nothing, list].filter(Boolean);
+    return [read(earlier, later), chosen.length > 0 && onlyChosen(chosen.length), notes.length > 0 && weaknesses(notes), tabs.element, nothing, list].filter(Boolean);
+
+    function onlyChosen(count_) {
+      return h("p", { class: "row" }, `Only the ${count(count_, "selected pain point")}.`,
+        h("button", { type: "button", class: "small", onclick: () => { only = new Set(); keepState(); fill(result, ...shown({ earlier, later, notes, counts: countStates(all), items: all })); } }, "Show all"));
+    }
 
     function showItems() {
       const wanted = items.filter((item) => state === "all" || (item.state ?? "unknown") === state);
@@ -62,10 +76,21 @@ export async function open({ main, query, signal }) {
   }
 }
 
+/** The pair of the address; with the later scan alone, the one before it. */
 function pairIn(query, scans) {
-  const [earlier, later] = [query.get("earlier"), query.get("later")];
-  const isKnown = (id) => scans.some((scan) => scan.id === id);
-  return earlier !== later && isKnown(earlier) && isKnown(later) ? { earlier, later } : null;
+  const [earlier, later] = ["earlier", "later"].map((side) => scans.find(({ id }) => id === query.get(side)));
+  if (earlier && later && earlier !== later) return { earlier: earlier.id, later: later.id };
+  if (!later || query.get("earlier")) return null;
+  const before = scans.filter(({ timings }) => timings.created_at < later.timings.created_at);
+  return before.length > 0 ? likeliestPair([later, ...before]) : null;
+}
+
+const namesAScanThatIsGone = (query, scans) => ["earlier", "later"].some((side) => query.get(side) && !scans.some(({ id }) => id === query.get(side)));
+
+function countStates(items) {
+  const counts = {};
+  for (const { state } of items) counts[state ?? "unknown"] = (counts[state ?? "unknown"] ?? 0) + 1;
+  return counts;
 }
 
 async function readWhole(pair, signal) {

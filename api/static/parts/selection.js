@@ -1,5 +1,5 @@
 // The pain points that are selected, and what can be done with them together.
-import { post } from "../lib/api.js";
+import { post, withQuery } from "../lib/api.js";
 import { h, setText } from "../lib/dom.js";
 import { count } from "../lib/format.js";
 import { attempt, toast } from "../lib/toast.js";
@@ -9,10 +9,11 @@ export function selectionBar(scanId, { onExport, onChanged, onClear }) {
   const chosen = new Map();
   const words = h("strong", { role: "status" });
   const merge = button("Merge", () => mergeAll(scanId, [...chosen.values()], done));
+  const compare = h("a", { class: "button" }, "Compare");
   const element = h("section", { class: "selection-bar", "aria-label": "Selected pain points", hidden: true },
     words,
     button("Export selection", () => onExport([...chosen.keys()])),
-    h("a", { class: "button", href: `/compare?later=${scanId}` }, "Compare"),
+    compare,
     merge,
     button("Reject", () => rejectAll(scanId, [...chosen.values()], done)),
     h("button", { type: "button", class: "quiet", onclick: () => clear() }, "Clear"));
@@ -20,6 +21,7 @@ export function selectionBar(scanId, { onExport, onChanged, onClear }) {
   const show = () => {
     element.hidden = chosen.size === 0;
     merge.disabled = chosen.size < 2;
+    compare.setAttribute("href", withQuery("/compare", { later: scanId, ids: [...chosen.keys()].join(",") }));
     setText(words, `${count(chosen.size, "pain point")} selected`);
   };
   const clear = () => {
