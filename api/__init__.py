@@ -1,4 +1,4 @@
-"""HTTP in, JSON out. Only enqueues and reads; imports nothing of the engine."""
+"""HTTP in, JSON out: reads, enqueues, curates. What is heavy is loaded only where two scans are compared."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 LONGEST_CURSOR = 600  # it holds the beginning of a name
 
 Confidence = Literal["low", "medium", "high"]
-Movement = Literal["new", "growing", "steady", "shrinking", "gone"]
+Movement = Literal["new", "growing", "steady", "shrinking"]
 YesNo = Literal["true", "false"]
 QuoteSort = Literal["best", "newest", "votes"]
 

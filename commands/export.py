@@ -42,7 +42,7 @@ def export(
     subreddit: Annotated[str | None, Option(help="only with a mention there")] = None,
     category: Annotated[str | None, Option(help="only of this category")] = None,
     confidence: Annotated[str | None, Option(help="low, medium or high")] = None,
-    state: Annotated[str | None, Option(help="new, growing, steady, shrinking or gone")] = None,
+    state: Annotated[str | None, Option(help="new, growing, steady or shrinking")] = None,
     starred: Annotated[bool, Option("--starred", help="only starred ones")] = False,
     with_rejected: Annotated[bool, Option("--with-rejected", help="rejected ones too")] = False,
     sort: Annotated[str | None, Option(help="score, mentions, authors, newest, oldest, name or intent_to_pay")] = None,

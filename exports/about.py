@@ -13,7 +13,7 @@ from exports.selection import describe_selection
 TERMS_URL = "https://redditinc.com/policies/data-api-terms"
 AGREEMENT_URL = "https://redditinc.com/policies/user-agreement"
 
-# What does not change once a scan has ended, without names of pain points, whose contacts nobody would mask.
+# What is told of a scan, without names of pain points, whose contacts nobody would mask.
 SCAN_FIELDS = ("id", "status", "source", "request", "counts", "coverage", "encoder", "as_of", "timings")
 
 
@@ -30,7 +30,8 @@ def describe_export(
 
     `scan` is as the API shows it, `filters` are those of the list that differ from its defaults, by their names.
     """
-    scan = scan if unmask else _mask_keywords(scan)
+    if not unmask:
+        scan, filters = _mask_keywords(scan), _mask_search(filters)
     return {
         "title": name_title(scan),
         "question": describe_question(scan),
@@ -50,6 +51,10 @@ def describe_export(
 def _mask_keywords(scan: dict[str, Any]) -> dict[str, Any]:
     keywords = [mask_contacts(keyword) for keyword in scan["request"].get("keywords", ())]
     return {**scan, "request": {**scan["request"], "keywords": keywords}}
+
+
+def _mask_search(filters: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**filters, "q": mask_contacts(filters["q"])} if filters.get("q") else filters
 
 
 def _method(scan: dict[str, Any]) -> list[str]:

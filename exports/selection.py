@@ -32,10 +32,9 @@ ORDERS = {
 
 
 def describe_selection(filters: Mapping[str, Any], *, chosen: int, found: int) -> str:
-    """Say it in a sentence; `found` counts all that the scan found, `filters` may hold `sort`."""
+    """Say it in a sentence; `found` counts all that the scan has now, `filters` may hold `sort`."""
     phrases = [phrase(filters[name]) for name, phrase in PHRASES.items() if filters.get(name) is not None]
-    # People merge, split and reject, so that what is shown can be less, or more, than what was found.
     shown = count(chosen, "pain point") if phrases or chosen != found else f"all {count(chosen, 'pain point')}"
     which = f", {join_words(phrases)}" if phrases else ""
-    of = f" (the scan found {found:,})" if chosen != found else ""
+    of = f" (of {found:,} in the scan)" if chosen != found else ""
     return f"{shown[0].upper()}{shown[1:]}{which}{of}, {ORDERS[filters.get('sort') or 'score']}."

@@ -16,6 +16,7 @@ from peewee import (
     IntegerField,
     JSONField,
     TextField,
+    ValuesList,
     chunked,
 )
 
@@ -124,9 +125,10 @@ def mentions_of(scan_id: str) -> list[Mention]:
 
 def rank_quotes(pain_point_id: str, mention_ids: list[int]) -> None:
     """Give mentions to a pain point, in the order in which they are quoted."""
-    for rank, mention_id in enumerate(mention_ids, start=1):
-        Mention.update(pain_point=pain_point_id, found_in=pain_point_id, rank=rank).where(
-            Mention.id == mention_id
+    for batch in chunked(enumerate(mention_ids, start=1), ROWS_PER_INSERT):
+        given = ValuesList(list(batch), alias="given")
+        Mention.update(pain_point=pain_point_id, found_in=pain_point_id, rank=given.c.column1).from_(given).where(
+            Mention.id == given.c.column2
         ).execute()
 
 

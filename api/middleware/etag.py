@@ -27,7 +27,7 @@ class ETags:
         known = req.if_none_match or []
         if "*" in known or tag in known:
             resp.status = falcon.HTTP_304
-            resp.data = resp.media = None
+            resp.data = resp.media = resp.text = None
             resp.delete_header("Content-Type")
             resp.delete_header("Content-Encoding")
 

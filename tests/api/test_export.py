@@ -74,7 +74,7 @@ def test_a_selection_is_exported_and_says_so(world: World) -> None:
     answer = export(world, f"ids={world.finished.id}-pain4,{world.finished.id}-pain2")
     assert names(answer) == ["pain2", "pain4"]
     about = answer.json["about"]
-    assert about["selection"] == "2 pain points, chosen by hand (the scan found 5), the highest score first."
+    assert about["selection"] == "2 pain points, chosen by hand (of 5 in the scan), the highest score first."
     assert (about["pain_points"], about["quotes"]) == (2, 10)
 
 

@@ -60,6 +60,7 @@ def test_a_later_scan_of_the_question_keeps_the_given_name(page: Page, stack: Ru
     done = stack.http.post(address, json={"action": "rename", "name": "A name that people gave"}).json()
     page.goto(f"/scans/{curated_scan}")
     page.get_by_role("button", name="Run again").click()
+    page.wait_for_url(lambda url: curated_scan not in url)
     expect(page.get_by_role("link", name="A name that people gave")).to_be_visible(timeout=60_000)
     assert curated_scan not in page.url
     assert stack.http.post(f"/api/curations/{done['id']}/undo").is_success

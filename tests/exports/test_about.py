@@ -80,7 +80,7 @@ def test_files_are_named_as_they_are():
 def test_a_selection_says_what_it_leaves_out():
     assert describe_selection({}, chosen=340, found=340) == "All 340 pain points, the highest score first."
     assert describe_selection({"min_score": 60.0, "starred": "true", "sort": "newest"}, chosen=1, found=340) == (
-        "1 pain point, with a score of 60 or more and that are starred (the scan found 340), the newest first."
+        "1 pain point, with a score of 60 or more and that are starred (of 340 in the scan), the newest first."
     )
     assert (
         describe_selection({"ids": "a,b"}, chosen=2, found=2)

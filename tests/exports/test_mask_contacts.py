@@ -111,3 +111,19 @@ def test_no_text_takes_long(hostile: str):
     began = time.perf_counter()
     mask_contacts(hostile)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["write to _anna@example.com_ now", "call _+49 170 1234567_ now", "call _555-123-4567_", "anna@example.com2"],
+)
+def test_italics_and_a_stray_digit_hide_no_contact(text: str):
+    masked = mask_contacts(text)
+    assert masked != text
+    assert "example" not in masked
+    assert "1234567" not in masked
+
+
+@pytest.mark.parametrize("text", ["snake_4155552671_x", "a_b_c", "__init__.py"])
+def test_underscores_inside_names_make_no_contact(text: str):
+    assert mask_contacts(text) == text

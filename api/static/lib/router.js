@@ -55,7 +55,9 @@ async function openPage({ isReturn = false } = {}) {
   } catch (error) {
     if (signal.aborted) return;
     if (!error.status && error.name !== "Error") console.error(error);
-    fill(main, failed(error, () => openPage()));
+    title(error.status === 404 ? "Not found" : "That did not work");
+    fill(main, failed(error, () => openPage(), { level: 1 }));
+    takeFocus(main);
   }
 }
 
@@ -101,4 +103,5 @@ function takeFocus(main) {
 function showMissing(main) {
   title("Not found");
   fill(main, h("h1", { tabindex: "-1" }, "There is nothing here"), h("p", null, "The address may be old, or its scan was deleted. ", h("a", { href: "/" }, "All scans"), "."));
+  takeFocus(main);
 }

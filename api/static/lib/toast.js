@@ -7,7 +7,17 @@ const MOST_SHOWN = 2;
 /** Say what happened; `undo` is called when the reader takes it back, `link` is { href, words } of where it can be seen. */
 export function toast(words, { undo, link, bad = false } = {}) {
   const box = h("div", { class: bad ? "toast toast-bad" : "toast" }, h("span", null, words));
-  const close = () => box.remove();
+  let timer;
+  let cameFrom = null;
+  const close = () => {
+    const hadFocus = box.contains(document.activeElement);
+    box.remove();
+    if (hadFocus) (cameFrom?.isConnected ? cameFrom : document.querySelector("main h1"))?.focus({ preventScroll: true });
+  };
+  const closeLater = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (box.matches(":hover, :focus-within") ? closeLater() : close()), SHOWN_MS);
+  };
   if (link) box.append(h("a", { href: link.href, onclick: close }, link.words));
   if (undo) box.append(h("button", { type: "button", onclick: () => { close(); undo(); } }, "Undo"));
   box.append(h("button", { type: "button", class: "quiet", "aria-label": "Close this message", onclick: close }, "✕"));
@@ -15,9 +25,10 @@ export function toast(words, { undo, link, bad = false } = {}) {
   toasts.append(box);
   while (toasts.children.length > MOST_SHOWN) toasts.firstElementChild.remove();
   // It stays while the reader points at it or is in it.
-  let timer = setTimeout(close, SHOWN_MS);
+  closeLater();
   for (const enter of ["mouseenter", "focusin"]) box.addEventListener(enter, () => clearTimeout(timer));
-  for (const leave of ["mouseleave", "focusout"]) box.addEventListener(leave, () => { timer = setTimeout(close, SHOWN_MS); });
+  for (const leave of ["mouseleave", "focusout"]) box.addEventListener(leave, closeLater);
+  box.addEventListener("focusin", ({ relatedTarget }) => { if (!box.contains(relatedTarget)) cameFrom = relatedTarget; });
 }
 
 /** Do something that may fail, and say so where it does. Returns whether it went well. */

@@ -17,6 +17,7 @@ export async function open({ main, params: { scanId, painPointId }, query, signa
   if (!first) return;
   let painPoint = first;
   let editing = null;
+  let shown = {}; // what the head was last built from
 
   const head = h("header", { class: "pain-head stack" });
   const score = h("div", { class: "pain-score stack loose" });
@@ -53,13 +54,24 @@ export async function open({ main, params: { scanId, painPointId }, query, signa
 
   function showHead() {
     title(painPoint.name);
-    keepFocus(() => fill(head, painHead(page, painPoint, { isInvented: scan.source === "sample", editing, edit, split: quotes.startChoosing })));
+    const before = editing === shown.editing ? openField() : null;
+    const isTyped = before && before.value !== (shown.painPoint[editing] ?? "");
+    keepFocus(() => {
+      fill(head, painHead(page, painPoint, { isInvented: scan.source === "sample", editing, edit, split: quotes.startChoosing }));
+      if (isTyped) openField().value = before.value;
+    });
+    if (before && document.activeElement === openField()) openField().setSelectionRange(before.selectionStart, before.selectionEnd);
+    shown = { editing, painPoint };
+  }
+
+  function openField() {
+    return head.querySelector("form input, form textarea");
   }
 
   function edit(what, focusNext) {
     editing = what;
     showHead();
-    const field = head.querySelector("form input, form textarea");
+    const field = openField();
     if (what) field.select();
     (what ? field : head.querySelector(`[data-focus="${focusNext}"]`))?.focus();
   }

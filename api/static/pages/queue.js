@@ -1,5 +1,5 @@
 // The queue: counts, who works, and jobs by state; polled, and changed in place.
-import { get, getAll, poll, post, withQuery } from "../lib/api.js";
+import { Unreachable, get, getAll, poll, post, withQuery } from "../lib/api.js";
 import { fill, h, setText } from "../lib/dom.js";
 import { keepInAddress, title } from "../lib/router.js";
 import { failed } from "../lib/states.js";
@@ -95,7 +95,7 @@ export async function open({ main, query, signal }) {
 
 // The poll itself says when the server does not answer.
 function attemptQuietly(what, signal) {
-  what().catch((error) => { if (!signal.aborted && error.status < 500) console.error(error); });
+  what().catch((error) => { if (!signal.aborted && !(error instanceof Unreachable) && !(error.status >= 500)) console.error(error); });
 }
 
 /** What a reader most likely came for: what goes wrong or goes on, else what was done. */

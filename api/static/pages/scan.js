@@ -2,9 +2,10 @@
 import { get, poll } from "../lib/api.js";
 import { fill, h } from "../lib/dom.js";
 import { ago, duration, moment } from "../lib/format.js";
+import { once } from "../lib/once.js";
 import { go, title } from "../lib/router.js";
 import { failed } from "../lib/states.js";
-import { toast } from "../lib/toast.js";
+import { attempt, toast } from "../lib/toast.js";
 import { coverage } from "../parts/coverage.js";
 import { findEarlier } from "../parts/earlier-scan.js";
 import { nothingFound } from "../parts/nothing-found.js";
@@ -32,8 +33,9 @@ export async function open({ main, params, query, signal, isReturn }) {
     // The button that was pressed may be gone.
     if (hadFocus && !main.contains(document.activeElement)) main.querySelector("h1").focus();
   };
-  const follow = (newer) => followScan({ address, scan: newer, head, body, signal, onEnd: show });
-  const showEnd = (ended) => showResults({ scan: ended, head, body, query, signal, isReturn, onRetried: async () => show(await get(address, { signal })) });
+  const lookAgain = () => attempt(async () => show(await get(address, { signal })));
+  const follow = (newer) => followScan({ address, scan: newer, head, body, signal, onEnd: show, lookAgain });
+  const showEnd = (ended) => showResults({ scan: ended, head, body, query, signal, isReturn, onRetried: lookAgain });
   await show(scan);
 }
 
@@ -67,10 +69,10 @@ function factsOf(scan) {
 }
 
 /** Show a living scan's progress until it ends. */
-async function followScan({ address, scan, head, body, signal, onEnd }) {
+async function followScan({ address, scan, head, body, signal, onEnd, lookAgain }) {
   const progress = scanProgress(scan);
   fill(body, progress.element);
-  head.setActions(button("Cancel the scan", () => cancelScan(scan)));
+  head.setActions(button("Cancel the scan", () => cancelScan(scan, signal)));
   let latest = scan;
   let queue = null;
   const show = (newer) => {
@@ -90,7 +92,7 @@ async function followScan({ address, scan, head, body, signal, onEnd }) {
     await poll(address, show, { signal, everyMs: ALIVE_MS });
     if (!signal.aborted) await onEnd(latest);
   } catch (error) {
-    if (!signal.aborted) fill(body, failed(error));
+    if (!signal.aborted) fill(body, failed(error, lookAgain));
   }
 }
 
@@ -98,15 +100,16 @@ async function followScan({ address, scan, head, body, signal, onEnd }) {
 async function showResults({ scan, head, body, query, signal, isReturn, onRetried }) {
   const mayHelp = scan.status === "cancelled" || scan.error?.retryable;
   const retry = button("Retry", async () => { if (await retryScan(scan)) await onRetried(); }, mayHelp ? "primary" : null);
-  const again = button("Run again", () => runAgain(scan));
+  const again = button("Run again", runAgain(scan));
   const change = h("a", { class: mayHelp ? "button" : "button primary", href: `/?like=${scan.id}` }, "Change the question");
-  const discard = button("Delete", () => discardScan(scan), "quiet");
+  const discard = button("Delete", () => discardScan(scan, signal), "quiet");
   if (!hasResults(scan)) {
     head.setActions(discard);
     fill(body, scanFailure(scan, ...(mayHelp ? [retry, again, change] : [change, retry, again])), scan.coverage.length > 0 && coverage(scan));
     return;
   }
-  const earlier = await findEarlier(scan, signal);
+  // The results stand without it.
+  const earlier = await findEarlier(scan, signal).catch(() => null);
   if (signal.aborted) return;
   if (scan.counts.pain_points === 0) {
     head.setActions(again, discard);
@@ -121,12 +124,12 @@ async function showResults({ scan, head, body, query, signal, isReturn, onRetrie
   fill(body, coverage(scan), list.element);
 }
 
-async function discardScan(scan) {
-  if (!(await deleteScan(scan))) return;
+async function discardScan(scan, signal) {
+  if (!(await deleteScan(scan, signal))) return;
   go("/");
   toast("The scan is deleted.");
 }
 
 function button(label, act, kind) {
-  return h("button", { type: "button", class: kind ?? null, onclick: () => act() }, label);
+  return h("button", { type: "button", class: kind ?? null, onclick: ({ currentTarget }) => once(currentTarget, act) }, label);
 }

@@ -1,6 +1,6 @@
 // Importing audiences from a file: first what would happen, then the import.
 import { post } from "../lib/api.js";
-import { fill, h, newId } from "../lib/dom.js";
+import { fill, h, newId, setText } from "../lib/dom.js";
 import { count } from "../lib/format.js";
 import { toast } from "../lib/toast.js";
 
@@ -13,23 +13,30 @@ const CONFLICTS = {
 /** Build the section; `known` gives the audiences there are, `done` is called when some were imported. */
 export function audienceImport({ known, done }) {
   const fileId = newId("import-file");
-  const preview = h("div", { class: "stack", "aria-live": "polite" });
+  const said = h("p", { role: "status" });
+  const preview = h("div", { class: "stack" });
   const file = h("input", { id: fileId, type: "file", accept: ".json,application/json", onchange: read });
   return h("details", { class: "import" }, h("summary", null, "Import from a file"),
     h("div", { class: "stack card" },
       h("div", { class: "field" }, h("label", { for: fileId }, "A file that Export wrote"), file,
         h("p", { class: "hint" }, "JSON: ", h("code", null, '{"audiences": [{"name": "…", "subreddits": ["…"]}]}'))),
-      preview));
+      said, preview));
 
   async function read() {
+    say("");
     fill(preview);
     const [chosen] = file.files;
     if (!chosen) return;
     try {
       show(audiencesIn(await chosen.text()));
     } catch (error) {
-      fill(preview, h("p", { class: "wrong" }, `${chosen.name} cannot be read: ${error.message}`));
+      say(`${chosen.name} cannot be read: ${error.message}`, true);
     }
+  }
+
+  function say(words, isWrong = false) {
+    setText(said, words);
+    said.className = isWrong ? "wrong" : "hint";
   }
 
   function show(audiences, errors = [], conflict = "refuse") {
@@ -37,6 +44,7 @@ export function audienceImport({ known, done }) {
       h("input", { type: "radio", name: "on-conflict", value, checked: value === conflict, onchange: () => show(audiences, [], value) }), words));
     const taken = new Set(known().map(({ name }) => name.toLowerCase()));
     const isTaken = ({ name }) => taken.has(String(name).trim().toLowerCase());
+    say(`${count(audiences.length, "audience")} in the file, ${audiences.filter(isTaken).length} of a name that is taken.`);
     const button = h("button", { type: "button", class: "primary", onclick: () => send(audiences, conflict) }, `Import ${count(audiences.length, "audience")}`);
     const rest = errors.filter(({ field }) => entryOf(field) === null).map(({ field, message }) => h("li", null, field && h("code", null, field), ` ${message}`));
     fill(preview,
@@ -55,6 +63,7 @@ export function audienceImport({ known, done }) {
     try {
       const { created, replaced, skipped } = await post("/api/audiences/import", { audiences, on_conflict: conflict });
       file.value = "";
+      say("");
       fill(preview);
       file.focus();
       await done();

@@ -1,5 +1,6 @@
 // The audiences there are: each can be scanned, edited in place, and deleted.
 import { getAll, post, put, remove } from "../lib/api.js";
+import { openDialog } from "../lib/dialog.js";
 import { fill, h, keepFocus } from "../lib/dom.js";
 import { ago, count, moment } from "../lib/format.js";
 import { empty } from "../lib/states.js";
@@ -36,7 +37,7 @@ export function audienceList({ signal, onChange, create }) {
         h("p", { class: "actions" },
           h("a", { class: "button small", href: `/?audience=${encodeURIComponent(id)}`, "aria-label": `Scan this audience: ${name}` }, "Scan this audience"),
           h("button", { type: "button", class: "small", "aria-label": `Edit ${name}`, dataset: { focus: `edit-${id}` }, onclick: () => edit(id) }, "Edit"),
-          h("button", { type: "button", class: "small quiet", "aria-label": `Delete ${name}`, onclick: () => takeAway(audience) }, "Delete"))),
+          h("button", { type: "button", class: "small quiet", "aria-label": `Delete ${name}`, dataset: { focus: `delete-${id}` }, onclick: () => takeAway(audience) }, "Delete"))),
       h("p", { class: "dots soft small" }, h("span", null, count(subreddits.length, "subreddit")),
         h("time", { datetime: updated_at, title: moment(updated_at) }, `changed ${ago(updated_at)}`)),
       h("ul", { class: "places" }, subreddits.map((subreddit) => h("li", null, `r/${subreddit}`))));
@@ -61,14 +62,21 @@ export function audienceList({ signal, onChange, create }) {
   }
 
   async function takeAway({ id, name, subreddits }) {
-    const isGone = await attempt(() => remove(`/api/audiences/${id}`));
+    const isGone = await openDialog({
+      heading: "Delete this audience?",
+      body: h("p", null, h("strong", null, name), ` and its ${count(subreddits.length, "subreddit")} go; scans that were made of it stay.`),
+      action: "Delete",
+      back: "Keep it",
+      danger: true,
+      signal,
+      confirm: () => remove(`/api/audiences/${id}`),
+    });
     if (!isGone) return;
-    await load();
-    document.querySelector("h1")?.focus();
     toast(`Deleted ${name}.`, { undo: () => attempt(async () => {
       const again = await post("/api/audiences", { name, subreddits });
       if (!signal.aborted) await load(`edit-${again.id}`);
     }) });
+    if (await attempt(() => load())) document.querySelector("h1")?.focus();
   }
 }
 

@@ -4,14 +4,15 @@ import { go } from "../lib/router.js";
 import { attempt, toast } from "../lib/toast.js";
 
 /**
- * Curate the pain point of a page, show the page as it then is, and offer the way back.
+ * Curate the pain point of a page, offer the way back, and show the page as it then is.
  *
  * `page` is { api, signal, refresh }. An error is thrown, so that the form that asked can show it.
  */
 export async function curate(page, request, words, linkTo = () => null) {
   const curation = await post(`${page.api}/curations`, request);
-  await page.refresh();
+  // It is done, and can be taken back, even where the page cannot be read again.
   toast(words, { undo: () => undo(page, curation), link: linkTo(curation) });
+  await attempt(() => page.refresh());
   return curation;
 }
 
@@ -23,7 +24,7 @@ export async function undo(page, curation, place = null) {
   const isUndone = await attempt(() => post(`/api/curations/${curation.id}/undo`));
   if (!isUndone) return;
   if (page.signal.aborted) go(location.pathname + location.search, { replace: true });
-  else await page.refresh(curation);
+  else await attempt(() => page.refresh(curation));
   // What was pressed is gone: a message, or the entry's button.
   if (document.activeElement === document.body) (place ?? document.querySelector("main h1"))?.focus({ preventScroll: true });
   toast("Undone.");

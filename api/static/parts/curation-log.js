@@ -2,6 +2,7 @@
 import { get } from "../lib/api.js";
 import { fill, h } from "../lib/dom.js";
 import { ago, count, moment } from "../lib/format.js";
+import { once } from "../lib/once.js";
 import { attempt } from "../lib/toast.js";
 import { undo } from "./curate.js";
 
@@ -17,10 +18,10 @@ const WORDS = {
 /** Build the folded section; its `load` reads the log anew. */
 export function curationLog(page) {
   const list = h("ol", { class: "log" });
-  const more = h("p", { class: "actions" });
+  const more = h("button", { type: "button", class: "small", hidden: true, onclick: () => once(more, loadOlder), dataset: { focus: "older" } }, "Show older");
   const summary = h("summary", null, "History");
   const section = h("details", { class: "history" }, summary,
-    h("p", { class: "hint" }, "What you did holds in every scan with this question. Undoing an old entry leaves the newer ones in force."), list, more);
+    h("p", { class: "hint" }, "What you did holds in every scan with this question. Undoing an old entry leaves the newer ones in force."), list, h("p", { class: "actions" }, more));
   let entries = [];
   let next = null;
   return { section, load };
@@ -35,12 +36,14 @@ export function curationLog(page) {
     const others = entries.filter((entry) => !own.includes(entry));
     fill(list, [...own, ...others].map((entry) => line(entry, own.includes(entry), () => undo(page, entry, summary))));
     if (entries.length === 0) fill(list, h("li", { class: "soft" }, "Nothing was done yet."));
-    fill(more, next && h("button", { type: "button", class: "small", onclick: loadOlder, dataset: { focus: "older" } }, "Show older"));
+    more.hidden = !next;
   }
 
   function loadOlder() {
     return attempt(async () => {
-      const older = await get(next, page);
+      const asked = next;
+      const older = await get(asked, page);
+      if (asked !== next) return; // the log was read anew
       entries = [...entries, ...older.items];
       next = older.next;
       show();

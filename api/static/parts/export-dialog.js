@@ -11,8 +11,8 @@ const FORMATS = [
   ["jsonl", "JSON Lines", "one pain point a line"],
 ];
 
-/** Open it. `filtered` are the list's parameters, null where nothing is filtered; `selected` are ids. */
-export function openExport({ scanId, filtered, filteredTotal, selected, wanted }) {
+/** Open it, until `signal` ends its page. `filtered` are the list's parameters, null where nothing is filtered; `selected` are ids. */
+export function openExport({ scanId, filtered, filteredTotal, selected, wanted, signal }) {
   const headingId = newId("export");
   const kinds = [
     ["scan", "The whole scan"],
@@ -40,6 +40,7 @@ export function openExport({ scanId, filtered, filteredTotal, selected, wanted }
   update();
   document.body.append(dialog);
   dialog.showModal();
+  signal?.addEventListener("abort", () => dialog.close(), { once: true });
 }
 
 function radios(legend, options, chosen) {

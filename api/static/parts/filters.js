@@ -17,8 +17,8 @@ const SHOWN = [["", "All but rejected"], ["starred", "Starred only"], ["rejected
 const NAMES = ["q", "sort", "category", "subreddit", "min_score", "confidence", "min_intent_to_pay", "state", "starred", "rejected"];
 const DEFAULTS = { sort: "score" };
 
-/** Build the bar; `onChange(parameters)` hears what the list is to be asked for. `subreddits` may be named. */
-export function filters({ query, subreddits, hasEarlier, onChange }) {
+/** Build the bar; `onChange(parameters)` hears what the list is to be asked for, until `signal`. `subreddits` may be named. */
+export function filters({ query, subreddits, hasEarlier, onChange, signal }) {
   const chosen = Object.fromEntries(NAMES.map((name) => [name, query.get(name) ?? DEFAULTS[name] ?? ""]));
   const search = h("input", { type: "search", value: chosen.q, autocomplete: "off", maxlength: "200", placeholder: SEARCH, "aria-label": SEARCH });
   const sort = choice("sort", "Order", SORTS);
@@ -41,13 +41,16 @@ export function filters({ query, subreddits, hasEarlier, onChange }) {
   const element = h("div", { class: "list-tools", role: "search", "aria-label": "Pain points" }, search, toggle, sort.element, panel);
 
   let timer;
-  const tell = () => {
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  const tell = (waitMs = 0) => {
     clearTimeout(timer);
     keepInAddress(Object.fromEntries(Object.entries(chosen).filter(([name, value]) => value !== (DEFAULTS[name] ?? ""))));
     const set = countSet(chosen);
     setText(toggle, set ? `Filter (${set})` : "Filter");
     clear.hidden = set === 0;
-    onChange(askedFor(chosen));
+    const ask = () => onChange(askedFor(chosen));
+    if (waitMs) timer = setTimeout(ask, waitMs);
+    else ask();
   };
   const clearAll = () => {
     for (const part of choices) part.element.querySelector("select").value = "";
@@ -58,8 +61,7 @@ export function filters({ query, subreddits, hasEarlier, onChange }) {
   };
   search.addEventListener("input", () => {
     chosen.q = search.value.trim();
-    clearTimeout(timer);
-    timer = setTimeout(tell, TYPED_MS);
+    tell(TYPED_MS);
   });
 
   function choice(name, label, options) {
@@ -70,7 +72,7 @@ export function filters({ query, subreddits, hasEarlier, onChange }) {
     });
     return part;
   }
-  return { element, tell, clear: clearAll, isSet: () => countSet(chosen) > 0 || chosen.q !== "" };
+  return { element, tell: () => tell(), clear: clearAll, isSet: () => countSet(chosen) > 0 || chosen.q !== "" };
 }
 
 const shownOf = ({ starred, rejected }) => (starred === "true" ? "starred" : { true: "rejected", any: "any" }[rejected] ?? "");

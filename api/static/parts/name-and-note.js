@@ -6,7 +6,7 @@ const LONGEST_NAME = 200;
 const LONGEST_NOTE = 5_000;
 
 export function nameForm(page, { name, original_name }, edit) {
-  const field = h("input", { class: "name-field", value: name, maxlength: LONGEST_NAME, autocomplete: "off" });
+  const field = h("input", { class: "name-field", value: name, maxlength: LONGEST_NAME, autocomplete: "off", dataset: { focus: "name-field" } });
   const again = name !== original_name && h("button", { type: "button", class: "quiet small", onclick: () => send(null) }, "Back to the name it was found under");
   const { form, trouble } = inPlace("Name", field, () => send(field.value), () => edit(null, "rename"), again);
   return form;
@@ -18,7 +18,7 @@ export function nameForm(page, { name, original_name }, edit) {
 }
 
 export function noteForm(page, { note }, edit) {
-  const field = h("textarea", { value: note ?? "", maxlength: LONGEST_NOTE, rows: 3 });
+  const field = h("textarea", { value: note ?? "", maxlength: LONGEST_NOTE, rows: 3, dataset: { focus: "note-field" } });
   const { form, trouble } = inPlace("Note", field, send, () => edit(null, "note"));
   return form;
 

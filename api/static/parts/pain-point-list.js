@@ -2,6 +2,7 @@
 import { get, withQuery } from "../lib/api.js";
 import { fill, h, setText } from "../lib/dom.js";
 import { count } from "../lib/format.js";
+import { once } from "../lib/once.js";
 import { empty, failed, loading } from "../lib/states.js";
 import { attempt } from "../lib/toast.js";
 import { openExport } from "./export-dialog.js";
@@ -20,7 +21,7 @@ export function painPointList({ scan, query, hasEarlier, signal, isReturn }) {
   const address = `/api/scans/${scan.id}/pain-points`;
   const list = h("ol", { class: "rows pains", "aria-label": "Pain points" });
   const found = h("p", { class: "soft small numbers", role: "status", tabindex: "-1" });
-  const more = h("button", { type: "button", hidden: true, onclick: () => showMore() }, "Show more");
+  const more = h("button", { type: "button", hidden: true, onclick: () => once(more, showMore) }, "Show more");
   const instead = h("div", null, loading("Loading the pain points …"));
   const selection = selectionBar(scan.id, {
     onExport: () => exportThem("selected"),
@@ -42,7 +43,7 @@ export function painPointList({ scan, query, hasEarlier, signal, isReturn }) {
     leftAt.set(here, { opened: document.activeElement?.closest?.(".pain-row")?.dataset.painPoint, shown: rows.length });
   });
 
-  const bar = filters({ query, hasEarlier, subreddits: subredditsIn(scan), onChange: (asked) => { parameters = asked; here = location.href; load(); } });
+  const bar = filters({ query, hasEarlier, subreddits: subredditsIn(scan), signal, onChange: (asked) => { parameters = asked; here = location.href; load(); } });
 
   const load = async () => {
     asking.abort();
@@ -51,7 +52,7 @@ export function painPointList({ scan, query, hasEarlier, signal, isReturn }) {
     list.setAttribute("aria-busy", "true");
     try {
       const limit = returnTo ? Math.min(Math.max(returnTo.shown, PAGE), LONGEST_PAGE) : PAGE;
-      const page = await get(withQuery(address, { ...parameters, limit }), { signal: mine });
+      const page = await readThrough(withQuery(address, { ...parameters, limit }), returnTo?.shown ?? 0, mine);
       rows = [];
       fill(list);
       show(page);
@@ -84,7 +85,7 @@ export function painPointList({ scan, query, hasEarlier, signal, isReturn }) {
     ? empty("No pain point matches", "Other words or fewer filters may find one.", h("button", { type: "button", onclick: bar.clear }, "Clear search and filters"))
     : empty("Nothing is left to show", "Every pain point of this scan is rejected or merged away; the filter can show the rejected ones."));
   const exportThem = (wanted) => openExport({
-    scanId: scan.id, wanted, selected: selection.ids(), filteredTotal: total, filtered: bar.isSet() ? parameters : null,
+    scanId: scan.id, wanted, selected: selection.idsToExport(), filteredTotal: total, filtered: bar.isSet() ? parameters : null,
   });
 
   const element = h("section", { class: "stack", "aria-label": "Pain points" },
@@ -95,6 +96,16 @@ export function painPointList({ scan, query, hasEarlier, signal, isReturn }) {
     selection.element);
   bar.tell();
   return { element, exportThem: () => exportThem() };
+}
+
+/** Read a page, and those after it until `wanted` pain points are read, as one. */
+async function readThrough(path, wanted, signal) {
+  let page = await get(path, { signal });
+  while (page.next && page.items.length < wanted) {
+    const further = await get(page.next, { signal });
+    page = { ...further, items: [...page.items, ...further.items] };
+  }
+  return page;
 }
 
 function subredditsIn(scan) {

@@ -5,7 +5,7 @@ export const CATEGORIES = {
   broken: "Broken", missing: "Missing", slow: "Slow", expensive: "Expensive", confusing: "Confusing",
   tedious: "Tedious", wish: "Wish", switching: "Switching away", question: "Question", other: "Other",
 };
-export const MOVEMENTS = { new: "New", growing: "Growing ↗", steady: "Steady →", shrinking: "Shrinking ↘", gone: "Gone" };
+export const MOVEMENTS = { new: "New", growing: "Growing ↗", steady: "Steady →", shrinking: "Shrinking ↘" };
 export const CONFIDENCES = { low: "low confidence", medium: "medium confidence", high: "high confidence" };
 
 // One mention that hints at money gives 0.4, two give 0.64.

@@ -5,14 +5,15 @@ import { anyStageWords } from "./stage-words.js";
 
 /** Build its `head` and the rest of it; `update` both with each new status. `control` holds what its button does: pause and resume. */
 export function queueBoard(control) {
-  const said = h("p", { class: "queue-said", role: "status" });
+  const said = h("span", { role: "status" });
+  const since = h("span"); // outside of the status, which would be read out anew every minute
   const button = h("button", { type: "button", onclick: () => (isPaused ? control.resume() : control.pause()) });
   const facts = h("dl", { class: "queue-facts" });
   const workers = h("tbody");
   const nobody = h("p", { class: "notice notice-warn", hidden: true }, "No worker is alive, so nothing is done. Start one with: ", h("code", null, "dramatiq actors"), ", or everything with: ", h("code", null, "make run"));
   const workerTable = h("table", { class: "small" },
     h("thead", null, h("tr", null, ["Process", "Does", "Alive since", "Last heard of"].map((words) => h("th", { scope: "col" }, words)))), workers);
-  const head = h("div", { class: "queue-state" }, h("div", null, h("h1", { tabindex: "-1" }, "Queue"), said), button);
+  const head = h("div", { class: "queue-state" }, h("div", null, h("h1", { tabindex: "-1" }, "Queue"), h("p", { class: "queue-said" }, said, since)), button);
   const element = h("div", { class: "stack loose" },
     facts,
     h("section", { "aria-labelledby": "workers-heading" }, h("h2", { id: "workers-heading" }, "Who works"), nobody, h("div", { class: "scrolls", tabindex: "0", role: "region", "aria-labelledby": "workers-heading" }, workerTable)));
@@ -22,7 +23,8 @@ export function queueBoard(control) {
 
   function update(status) {
     isPaused = status.paused;
-    setText(said, pauseWords(status));
+    setText(said, stateWords(status));
+    setText(since, isPaused && status.paused_at ? ` It was paused ${ago(status.paused_at)}.` : "");
     setText(button, isPaused ? "Resume the queue" : "Pause the queue");
     button.className = isPaused ? "primary" : "";
     nobody.hidden = status.workers.length > 0;
@@ -36,8 +38,8 @@ export function queueBoard(control) {
   }
 }
 
-function pauseWords({ paused, paused_at, stats }) {
-  if (paused) return `Paused ${paused_at ? ago(paused_at) : ""}: what runs goes on, nothing new starts.`.replace(" :", ":");
+function stateWords({ paused, stats }) {
+  if (paused) return "Paused: what runs goes on, nothing new starts.";
   return stats.active ? `Running: ${count(stats.active, "scan")} at work.` : "Ready: nothing is at work.";
 }
 

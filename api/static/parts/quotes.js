@@ -28,12 +28,15 @@ export function quotesSection(page, sort) {
 
   return { section, load, startChoosing };
 
-  async function load(mentions = total) {
-    const fetched = await get(withQuery(`${page.api}/quotes`, { sort: order, limit: ON_A_PAGE }), page);
+  async function load(mentions) {
+    await readFirst();
     total = mentions;
     explanation = null;
-    ({ items: quotes, next } = fetched);
     stopChoosing();
+  }
+
+  async function readFirst() {
+    ({ items: quotes, next } = await get(withQuery(`${page.api}/quotes`, { sort: order, limit: ON_A_PAGE }), page));
   }
 
   function show() {
@@ -68,7 +71,10 @@ export function quotesSection(page, sort) {
   function changeSort(wanted) {
     order = wanted;
     keepInAddress({ sort: order === "best" ? null : order });
-    return attempt(() => load());
+    return attempt(async () => {
+      await readFirst();
+      show();
+    });
   }
 
   async function explain(quote) {

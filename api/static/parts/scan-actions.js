@@ -5,7 +5,8 @@ import { h } from "../lib/dom.js";
 import { go } from "../lib/router.js";
 import { attempt, toast } from "../lib/toast.js";
 
-export function cancelScan(scan) {
+/** The answer tells whether the scan is yet to stop. The dialog closes with its page's `signal`. */
+export function cancelScan(scan, signal) {
   return openDialog({
     heading: "Cancel this scan?",
     body: h("p", null, "It stops within seconds. What it has read is kept, and a retry goes on from there."),
@@ -13,21 +14,23 @@ export function cancelScan(scan) {
     back: "Let it go on",
     danger: true,
     confirm: () => post(`/api/scans/${scan.id}/cancel`),
+    signal,
   });
 }
 
 export const retryScan = (scan) => attempt(() => post(`/api/scans/${scan.id}/retry`));
 
-/** Ask the same question anew, as a scan of its own, and open it. */
+/** Make what a button does that asks the same question anew, as a scan of its own, and opens it: one scan, however often it is pressed. */
 export function runAgain(scan) {
-  return attempt(async () => {
-    const { id } = await post("/api/scans", sameRequest(scan));
-    go(`/scans/${id}`);
+  let key = null;
+  return () => attempt(async () => {
+    key ??= crypto.randomUUID();
+    go(`/scans/${await createScan(sameRequest(scan), key)}`);
     toast("The same question is asked again; the earlier scan stays.");
   });
 }
 
-export function deleteScan(scan) {
+export function deleteScan(scan, signal) {
   return openDialog({
     heading: "Delete this scan?",
     body: h("p", null, "Its results are deleted with it, and the posts that no other scan has read. This cannot be undone."),
@@ -35,6 +38,7 @@ export function deleteScan(scan) {
     back: "Keep it",
     danger: true,
     confirm: () => remove(`/api/scans/${scan.id}`),
+    signal,
   });
 }
 

@@ -1,6 +1,7 @@
 // All scans, newest first, kept up to date while the page is open.
 import { get, poll } from "../lib/api.js";
 import { h } from "../lib/dom.js";
+import { once } from "../lib/once.js";
 import { attempt } from "../lib/toast.js";
 import { scanRow } from "./scan-row.js";
 import { isAlive } from "./scan-words.js";
@@ -14,7 +15,7 @@ const QUIET_MS = 10_000;
 export async function followScans(place, { signal, onCount }) {
   const rows = new Map();
   const list = h("ul", { class: "rows", "aria-label": "Scans" });
-  const more = h("button", { type: "button", onclick: () => showMore() }, "Show more");
+  const more = h("button", { type: "button", onclick: () => once(more, showMore) }, "Show more");
   let polled = PAGE;
   let next = null;
   let older = [];
@@ -22,13 +23,15 @@ export async function followScans(place, { signal, onCount }) {
 
   const show = (page) => {
     next = older.length ? next : page.next;
-    const scans = [...page.items, ...older];
-    arrange(list, rows, scans, refresh);
+    // A deleted scan lets an older one move up into what is polled.
+    const polledIds = new Set(page.items.map(({ id }) => id));
+    const scans = [...page.items, ...older.filter(({ id }) => !polledIds.has(id))];
+    arrange(list, rows, scans, (scan) => scanRow(scan, { refresh, signal }));
     isBusy = scans.some(isAlive);
     more.hidden = !next;
     onCount(scans.length);
   };
-  const refresh = async () => show(await get(address(), { signal }));
+  const refresh = () => attempt(async () => show(await get(address(), { signal })));
   const address = () => `/api/scans?limit=${polled}`;
   const showMore = () => attempt(async () => {
     if (polled < MOST_POLLED) {
@@ -46,7 +49,7 @@ export async function followScans(place, { signal, onCount }) {
   await poll(address, (page) => void show(page), { signal, everyMs: () => (isBusy ? ALIVE_MS : QUIET_MS) });
 }
 
-function arrange(list, rows, scans, refresh) {
+function arrange(list, rows, scans, build) {
   const wanted = new Set(scans.map(({ id }) => id));
   for (const [id, row] of rows) {
     if (wanted.has(id)) continue;
@@ -54,7 +57,7 @@ function arrange(list, rows, scans, refresh) {
     rows.delete(id);
   }
   scans.forEach((scan, index) => {
-    const row = rows.get(scan.id) ?? scanRow(scan, refresh);
+    const row = rows.get(scan.id) ?? build(scan);
     rows.has(scan.id) ? row.update(scan) : rows.set(scan.id, row);
     // Moving an element would take its focus, so only what stands elsewhere is moved.
     if (list.children[index] !== row.element) list.insertBefore(row.element, list.children[index] ?? null);

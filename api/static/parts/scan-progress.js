@@ -10,7 +10,6 @@ export function scanProgress(scan) {
   const bar = progressBar(scan);
   const [doing, share, time, counts, why] = ["strong", "span", "span", "p", "p"].map((tag) => h(tag));
   doing.setAttribute("role", "status");
-  why.setAttribute("role", "status");
   share.className = time.className = "numbers";
   counts.className = "soft numbers";
   const stages = STAGES.map((stage) => stageLine(stage, scan.source));

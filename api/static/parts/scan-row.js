@@ -1,12 +1,13 @@
 // One scan in the list of scans. It is updated in place, so that focus and selection survive.
 import { fill, h, setText } from "../lib/dom.js";
 import { ago, count, moment, sentence } from "../lib/format.js";
+import { once } from "../lib/once.js";
 import { cancelScan, retryScan, runAgain } from "./scan-actions.js";
 import { SOURCES, documentsOf, hasResults, isAlive, questionOf, rangeOf, statusChip } from "./scan-words.js";
 import { doingWords, progressBar } from "./stage-words.js";
 
-/** Build the row; `refresh` is called when something was done with its scan. */
-export function scanRow(scan, refresh) {
+/** Build the row; `refresh` is called when something was done with its scan; its dialogs close with `signal`. */
+export function scanRow(scan, { refresh, signal }) {
   const chip = statusChip(scan);
   const bar = progressBar(scan);
   const [counts, doing, share, error] = ["span", "span", "span", "p"].map((tag) => h(tag));
@@ -24,7 +25,16 @@ export function scanRow(scan, refresh) {
     h("div", { class: "scan-row-side" }, chip.element, actions));
 
   let seen = "";
-  const update = (newer) => {
+  let isCancelling = false;
+  const cancel = async (alive) => {
+    const answer = await cancelScan(alive, signal);
+    isCancelling ||= Boolean(answer?.cancel_requested);
+    return answer;
+  };
+  const update = (latest) => {
+    // The list does not tell that a scan is yet to stop; the answer to the cancelling does.
+    isCancelling &&= isAlive(latest);
+    const newer = isCancelling ? { ...latest, cancel_requested: true } : latest;
     chip.update(newer);
     bar.update(newer);
     setText(doing, doingWords(newer));
@@ -37,7 +47,7 @@ export function scanRow(scan, refresh) {
     error.hidden = error.textContent === "";
     showTopPains(pains, newer);
     // Buttons are made anew only where others are needed, as one of them may have the focus.
-    if (seen !== (seen = newer.status)) fill(actions, buttonsFor(newer, refresh));
+    if (seen !== (seen = newer.status)) showButtons(actions, buttonsFor(newer, { cancel, refresh }));
   };
   update(scan);
   return { element, update };
@@ -60,14 +70,20 @@ function showTopPains(place, scan) {
     h("a", { href: `/scans/${scan.id}/pain-points/${id}` }, name))));
 }
 
-function buttonsFor(scan, refresh) {
+function showButtons(place, buttons) {
+  const hadFocus = place.contains(document.activeElement);
+  fill(place, buttons);
+  if (hadFocus) buttons[0].focus({ preventScroll: true });
+}
+
+function buttonsFor(scan, { cancel, refresh }) {
   const button = (word, act) => h("button", {
     type: "button",
     class: "quiet small",
     "aria-label": `${word}: ${questionOf(scan)}`,
-    onclick: async () => { if (await act(scan)) refresh(); },
+    onclick: async ({ currentTarget }) => { if (await once(currentTarget, () => act(scan))) refresh(); },
   }, word);
-  if (isAlive(scan)) return [button("Cancel", cancelScan)];
-  if (hasResults(scan)) return [button("Run again", runAgain)];
-  return [button("Retry", retryScan), button("Run again", runAgain)];
+  if (isAlive(scan)) return [button("Cancel", cancel)];
+  if (hasResults(scan)) return [button("Run again", runAgain(scan))];
+  return [button("Retry", retryScan), button("Run again", runAgain(scan))];
 }

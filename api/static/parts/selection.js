@@ -2,27 +2,35 @@
 import { post, withQuery } from "../lib/api.js";
 import { h, setText } from "../lib/dom.js";
 import { count } from "../lib/format.js";
+import { once } from "../lib/once.js";
 import { attempt, toast } from "../lib/toast.js";
 
-/** Build the bar; `onExport(ids)` opens the export, `onChanged()` hears that pain points were merged or rejected. */
+const MOST_EXPORTED = 200; // ids that the API takes
+
+/** Build the bar; `onExport()` opens the export, `onChanged()` hears that pain points were merged or rejected. */
 export function selectionBar(scanId, { onExport, onChanged, onClear }) {
   const chosen = new Map();
   const words = h("strong", { role: "status" });
-  const merge = button("Merge", () => mergeAll(scanId, [...chosen.values()], done));
+  const merge = button("Merge", async () => {
+    await once(merge, () => mergeAll(scanId, [...chosen.values()], done));
+    show();
+  });
+  const reject = button("Reject", () => once(reject, () => rejectAll(scanId, [...chosen.values()], done)));
   const compare = h("a", { class: "button" }, "Compare");
   const element = h("section", { class: "selection-bar", "aria-label": "Selected pain points", hidden: true },
     words,
-    button("Export selection", () => onExport([...chosen.keys()])),
+    button("Export selection", () => onExport()),
     compare,
     merge,
-    button("Reject", () => rejectAll(scanId, [...chosen.values()], done)),
+    reject,
     h("button", { type: "button", class: "quiet", onclick: () => clear() }, "Clear"));
 
   const show = () => {
     element.hidden = chosen.size === 0;
     merge.disabled = chosen.size < 2;
     compare.setAttribute("href", withQuery("/compare", { later: scanId, ids: [...chosen.keys()].join(",") }));
-    setText(words, `${count(chosen.size, "pain point")} selected`);
+    const cap = chosen.size > MOST_EXPORTED ? `; an export takes the first ${MOST_EXPORTED}` : "";
+    setText(words, `${count(chosen.size, "pain point")} selected${cap}`);
   };
   const clear = () => {
     chosen.clear();
@@ -42,7 +50,7 @@ export function selectionBar(scanId, { onExport, onChanged, onClear }) {
       show();
     },
     clear,
-    ids: () => [...chosen.keys()],
+    idsToExport: () => [...chosen.keys()].slice(0, MOST_EXPORTED),
   };
 
   function button(label, act) {
