@@ -39,7 +39,7 @@ export async function open({ main, query, signal }) {
   await showJobs();
   fill(main, h("div", { class: "stack loose" }, board.head, tabs.element,
     h("section", { "aria-labelledby": "jobs-heading" }, h("div", { class: "section-head jobs-head" }, heading, h("p", { class: "actions" }, retryAll, clean)), nothing, jobs.element, more), board.element));
-  poll("/api/queue/status", (status) => { showStatus(status); attemptQuietly(showJobs, signal); }, { signal, everyMs: EVERY_MS }).catch((error) => fill(main, failed(error)));
+  poll("/api/queue/status", (status) => { showStatus(status); attemptQuietly(showJobs, signal); }, { signal, everyMs: EVERY_MS }).catch((error) => fill(main, failed(error, undefined, { level: 1 })));
 
   async function refresh() {
     showStatus(await get("/api/queue/status", { signal }));

@@ -44,7 +44,7 @@ export function audienceImport({ known, done }) {
       h("input", { type: "radio", name: "on-conflict", value, checked: value === conflict, onchange: () => show(audiences, [], value) }), words));
     const taken = new Set(known().map(({ name }) => name.toLowerCase()));
     const isTaken = ({ name }) => taken.has(String(name).trim().toLowerCase());
-    say(`${count(audiences.length, "audience")} in the file, ${audiences.filter(isTaken).length} of a name that is taken.`);
+    say(`${count(audiences.length, "audience")} in the file; names that are taken: ${audiences.filter(isTaken).length}.`);
     const button = h("button", { type: "button", class: "primary", onclick: () => send(audiences, conflict) }, `Import ${count(audiences.length, "audience")}`);
     const rest = errors.filter(({ field }) => entryOf(field) === null).map(({ field, message }) => h("li", null, field && h("code", null, field), ` ${message}`));
     fill(preview,

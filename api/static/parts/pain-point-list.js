@@ -85,6 +85,7 @@ export function painPointList({ scan, query, hasEarlier, signal, isReturn }) {
     ? empty("No pain point matches", "Other words or fewer filters may find one.", h("button", { type: "button", onclick: bar.clear }, "Clear search and filters"))
     : empty("Nothing is left to show", "Every pain point of this scan is rejected or merged away; the filter can show the rejected ones."));
   const exportThem = (wanted) => openExport({
+    signal,
     scanId: scan.id, wanted, selected: selection.idsToExport(), filteredTotal: total, filtered: bar.isSet() ? parameters : null,
   });
 
