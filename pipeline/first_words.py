@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from re import _constants as sre  # type: ignore[attr-defined]  # Python's own parser of patterns has no public name
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
+
+# Python's own parser of patterns has no public name, and what type checkers know of it differs.
+sre: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 
 _LETTER = re.compile(r"\w")
 

@@ -60,11 +60,18 @@ export async function open({ main, query, signal }) {
     });
     tabs.update({ all: items.length, ...counts });
     showItems();
-    return [read(earlier, later), chosen.length > 0 && onlyChosen(chosen.length), notes.length > 0 && weaknesses(notes), tabs.element, nothing, list].filter(Boolean);
+    return [read(earlier, later), chosen.length > 0 && onlyChosen(), notes.length > 0 && weaknesses(notes), tabs.element, nothing, list].filter(Boolean);
 
-    function onlyChosen(count_) {
-      return h("p", { class: "row" }, `Only the ${count(count_, "selected pain point")}.`,
-        h("button", { type: "button", class: "small", onclick: () => { only = new Set(); keepState(); fill(result, ...shown({ earlier, later, notes, counts: countStates(all), items: all })); } }, "Show all"));
+    function onlyChosen() {
+      return h("p", { class: "row" }, `Only the ${count(chosen.length, "selected pain point")}.`,
+        h("button", { type: "button", class: "small", onclick: showAll }, "Show all"));
+    }
+
+    function showAll() {
+      only = new Set();
+      keepState();
+      fill(result, ...shown({ earlier, later, notes, counts: countStates(all), items: all }));
+      result.querySelector("input").focus(); // the button is gone
     }
 
     function showItems() {
