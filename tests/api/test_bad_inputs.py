@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.bad_inputs import BAD_INPUTS, BadInput, table, take_names, use_key
+from tests.api.bad_inputs import BAD_INPUTS
+from tests.api.bad_inputs.bad_input import BadInput
+from tests.api.bad_inputs.preparation import take_names, use_key
+from tests.api.bad_inputs.table import table
 from tests.api.world import World, a_world
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "bad-inputs.md"

@@ -21,7 +21,8 @@ from models.database import connect
 from models.owner import LOCAL_OWNER_ID
 from models.scan import Scan
 from models.worker import beat
-from tests.api.bad_inputs import BAD_INPUTS, take_names, use_key
+from tests.api.bad_inputs import BAD_INPUTS
+from tests.api.bad_inputs.preparation import take_names, use_key
 from tests.api.world import World, make_claimed_scan, make_failed_scan, make_finished_scan, make_waiting_scan
 
 BODYLESS = {"204", "304"}
