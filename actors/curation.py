@@ -5,7 +5,6 @@ Light enough for the API's process.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
@@ -16,7 +15,7 @@ from actors.replay import replay
 from models.curation import MOVING, Curation, find_curation, fold_columns, named_in, record_curation
 from models.database import exclusive_transaction
 from models.moving import held_mentions, observations_of, scans_with_states
-from models.pain_point import Observation, PainPoint, find_observation
+from models.pain_point import Observation, create_pain_point, find_observation
 from models.results import forget_unseen_pain_points
 from models.scan import Scan
 from models.series import finished_scans, series_of
@@ -54,7 +53,7 @@ def curate(scan: Scan, pain_point_id: str, action: str, details: Details, *, at:
             noted["original_name"] = seen.name
         if action == "split":
             _check_split(seen, details["mentions"])
-            noted["new_pain_point_id"] = _create_pain_point(scan, at)
+            noted["new_pain_point_id"] = create_pain_point(scan, at)
         curation = record_curation(series, pain_point_id, action, noted, at)
         _bring_to_effect(curation)
     return curation
@@ -118,8 +117,3 @@ def _check_split(seen: Observation, places: list[Details]) -> None:
 def _refuse(parts: Iterable[tuple[tuple[str | int, ...], str]]) -> None:
     if found := list(parts):
         raise CannotCurate(found)
-
-
-def _create_pain_point(scan: Scan, at: datetime) -> str:
-    pain_point = PainPoint.create(id=secrets.token_hex(8), owner=scan.owner_id, question=scan.question, created_at=at)
-    return str(pain_point.id)

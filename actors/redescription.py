@@ -10,15 +10,15 @@ from peewee import chunked
 from actors.stages.engine_values import to_columns, to_document, to_mention
 from models.document import documents_by_id
 from models.pain_point import ROWS_PER_INSERT, Mention
-from models.scan import Scan
-from pipeline import corpus_stats
 from pipeline.describe import describe, evidence_of
 from pipeline.name_words import shared_words, stands_in
 from pipeline.rank_quotes import order_quotes
 from pipeline.types import CorpusStats
 
 
-def describe_anew(scan: Scan, name: str, mention_ids: Sequence[int]) -> tuple[dict[str, Any], list[int]]:
+def describe_anew(
+    name: str, mention_ids: Sequence[int], stats: CorpusStats, as_of_utc: int
+) -> tuple[dict[str, Any], list[int]]:
     """Return the columns of an observation, and the mentions in the order of their quotes.
 
     The name is looked for in the mentions in their order. What quotes share is counted in themselves alone: weighing
@@ -34,5 +34,4 @@ def describe_anew(scan: Scan, name: str, mention_ids: Sequence[int]) -> tuple[di
     named_by = next((members[id_] for id_ in mention_ids if stands_in(name, members[id_].text)), None)
     ordered = sorted(members.values(), key=lambda mention: (mention.document_id, mention.start))
     quotes = order_quotes(ordered, evidence, shared_words([mention.text for mention in ordered], {}), named_by)
-    stats = corpus_stats.from_json(scan.corpus_stats) if scan.corpus_stats else CorpusStats()
-    return to_columns(describe(name, quotes, evidence, stats, scan.as_of_utc or 0)), [id_of[quote] for quote in quotes]
+    return to_columns(describe(name, quotes, evidence, stats, as_of_utc)), [id_of[quote] for quote in quotes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from actors.redescription import describe_anew
@@ -12,7 +13,9 @@ from models.moving import give_mentions, held_mentions, observations_of, replace
 from models.original import forget_original, keep_original, originals_of
 from models.scan import load_scan
 from models.series import Series
+from pipeline import corpus_stats
 from pipeline.curate import Merge, Split, Step, place_mentions, related_steps
+from pipeline.types import CorpusStats
 
 Members = Mapping[str, set[int]]
 
@@ -120,9 +123,16 @@ class _ScanReplay:
             return dict(original.seen)
         quoted = original.quotes if original else []
         order = [mention for mention in quoted if mention in held] + sorted(held.difference(quoted))
-        columns, quotes = describe_anew(load_scan(self._scan_id), self._name(id_), order)
+        columns, quotes = describe_anew(self._name(id_), order, *self._collected)
         give_mentions(id_, quotes)
         return columns | {"group_number": original.seen["group_number"] if original else None}
+
+    @cached_property
+    def _collected(self) -> tuple[CorpusStats, int]:
+        """What the scan collected, and the moment that recency counts from: read once, as it may be large."""
+        scan = load_scan(self._scan_id)
+        stats = corpus_stats.from_json(scan.corpus_stats) if scan.corpus_stats else CorpusStats()
+        return stats, scan.as_of_utc or 0
 
 
 def _members(holders: Sequence[str], mention_ids: Sequence[int]) -> Members:

@@ -10,18 +10,16 @@ from falcon import Request, Response
 
 from api.contract import endpoint
 from api.export_requests import ExportQuery
-from api.export_results import export_results
-from api.problems import Problem, invalid
-from api.responses.problem import FieldError
+from api.export_results import export_results, refuse_unknown_ids
+from api.problems import Problem
 from api.scan_description import require_scan
 from exports.formats import FORMATS, name_file
 from models.clock import now
 from models.database import database
-from models.pain_point_list import Filters, list_pain_points
 from models.scan import Scan
+from models.series import FINISHED
 from settings import Settings
 
-WITH_RESULTS = ("completed", "partial")
 MEDIA_TYPES = tuple(known.media_type for known in FORMATS.values())
 
 log = structlog.get_logger(__name__)
@@ -66,26 +64,10 @@ def require_results(scan: Scan) -> None:
     Raises:
       Problem: It says what would give it some.
     """
-    if scan.status in WITH_RESULTS:
+    if scan.status in FINISHED:
         return
     address = f"/api/scans/{scan.id}"
     mend = f"Export it when it is completed; GET {address} says how far it is."
     if scan.status in ("failed", "cancelled"):
         mend = f"POST {address}/retry lets it go on; export it when it is completed."
     raise Problem(409, f"The scan {scan.id} is {scan.status} and has no results. {mend}")
-
-
-def refuse_unknown_ids(scan_id: str, query: ExportQuery) -> None:
-    """Refuse to leave out in silence what was asked for by name.
-
-    Raises:
-      Problem: It names the ids that this scan does not have.
-    """
-    wanted = query.read().ids
-    if wanted is None:
-        return
-    known = {seen.pain_point_id for seen in list_pain_points(scan_id, Filters(rejected=None, ids=wanted))}
-    if unknown := [id_ for id_ in wanted if id_ not in known]:
-        there = f"GET /api/scans/{scan_id}/pain-points lists those that it has"
-        message = f"names {', '.join(unknown)}, which this scan does not have; {there}"
-        raise invalid([FieldError(field="ids", message=message)])

@@ -10,7 +10,9 @@ from typing import Any
 from peewee import chunked
 
 from api.export_requests import ExportQuery
+from api.problems import invalid
 from api.render import render_pain_point, render_quote
+from api.responses.problem import FieldError
 from api.scan_description import describe_scan
 from exports.about import describe_export
 from exports.formats import write_report
@@ -26,8 +28,13 @@ QUOTES_AT_ONCE = 1_000
 
 
 def export_results(scan_id: str, query: ExportQuery, settings: Settings, *, at: datetime) -> Iterator[bytes]:
-    """Yield the file in pieces, all of one state of the database."""
+    """Yield the file in pieces, all of one state of the database.
+
+    Raises:
+      api.problems.Problem: It lacks pain points that were asked for by id, or the scan is gone.
+    """
     with snapshot():
+        refuse_unknown_ids(scan_id, query)
         scan = describe_scan(scan_id, settings).model_dump(mode="json")
         contents = list(_contents(scan_id, query))
         ids = [item["id"] for item in contents]
@@ -42,6 +49,22 @@ def export_results(scan_id: str, query: ExportQuery, settings: Settings, *, at: 
         )
         report = Report(about, contents, _pain_points(scan_id, ids))
         yield from write_report(report, query.format, unmask=unmask)
+
+
+def refuse_unknown_ids(scan_id: str, query: ExportQuery) -> None:
+    """Refuse to leave out in silence what was asked for by name.
+
+    Raises:
+      Problem: It names the ids that this scan does not have.
+    """
+    wanted = query.read().ids
+    if wanted is None:
+        return
+    known = {seen.pain_point_id for seen in list_pain_points(scan_id, Filters(rejected=None, ids=wanted))}
+    if unknown := [id_ for id_ in wanted if id_ not in known]:
+        there = f"GET /api/scans/{scan_id}/pain-points lists those that it has"
+        message = f"names {', '.join(unknown)}, which this scan does not have; {there}"
+        raise invalid([FieldError(field="ids", message=message)])
 
 
 def _contents(scan_id: str, query: ExportQuery) -> Iterator[dict[str, Any]]:

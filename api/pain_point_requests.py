@@ -11,6 +11,7 @@ from api.explain import refuse
 from api.request_fields import Category, Subreddit
 from api.requests import PageQuery, StrictModel
 from models.pain_point_list import Filters, Sort
+from models.quote_list import QuoteSort
 
 MOST_IDS = 200
 ID = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -19,7 +20,6 @@ LONGEST_CURSOR = 600  # it holds the beginning of a name
 Confidence = Literal["low", "medium", "high"]
 Movement = Literal["new", "growing", "steady", "shrinking"]
 YesNo = Literal["true", "false"]
-QuoteSort = Literal["best", "newest", "votes"]
 
 
 def _tidy_words(text: str) -> str:

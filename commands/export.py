@@ -12,9 +12,9 @@ from rich.console import Console
 from typer import Argument, Exit, Option
 
 from api.explain import field_errors
-from api.export import refuse_unknown_ids, require_results
+from api.export import require_results
 from api.export_requests import ExportQuery
-from api.export_results import export_results
+from api.export_results import export_results, refuse_unknown_ids
 from api.problems import Problem
 from commands.queue.opening import open_queue
 from commands.whole_file import write_whole

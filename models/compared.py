@@ -10,7 +10,7 @@ from peewee import chunked, fn
 
 from models.document import Document
 from models.pain_point import ROWS_PER_INSERT, Mention, Observation, PainPoint
-from models.quote_list import UNRANKED
+from models.quote_list import LAST_RANK
 
 Place = tuple[str, int, int]  # document id, start, end
 
@@ -54,7 +54,7 @@ def ranked_mentions(scan_id: str, pain_point_ids: Collection[str]) -> dict[str, 
     """Return the mentions of pain points in a scan, each by its id with its place, the best quote first."""
     found: dict[str, list[tuple[int, Place]]] = defaultdict(list)
     columns = (Mention.pain_point, Mention.id, Mention.document, Mention.start, Mention.end)
-    order = (fn.COALESCE(Mention.rank, UNRANKED), Mention.id)
+    order = (fn.COALESCE(Mention.rank, LAST_RANK), Mention.id)
     for batch in chunked(pain_point_ids, ROWS_PER_INSERT):
         rows: Any = Mention.select(*columns).where(Mention.scan == scan_id, Mention.pain_point.in_(list(batch)))
         for pain_point_id, mention_id, *place in rows.order_by(*order).tuples():

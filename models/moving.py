@@ -13,7 +13,7 @@ from models.pain_point import ROWS_PER_INSERT, Mention, Observation
 from models.scan import update_scan
 
 # Below every rank that ranks pass through on their way.
-UNRANKED = -1_000_000_000
+OUT_OF_THE_WAY = -1_000_000_000
 
 
 def scans_with(scan_ids: Collection[str], pain_point_ids: Iterable[str]) -> set[str]:
@@ -57,7 +57,7 @@ def replace_observations(scan_id: str, gone: Iterable[str], made: dict[str, dict
     for batch in chunked(gone, ROWS_PER_INSERT):
         Observation.delete().where(Observation.scan == scan_id, Observation.pain_point.in_(list(batch))).execute()
     for place, (pain_point_id, columns) in enumerate(sorted(made.items()), start=1):
-        Observation.create(scan=scan_id, pain_point=pain_point_id, rank=UNRANKED - place, **columns)
+        Observation.create(scan=scan_id, pain_point=pain_point_id, rank=OUT_OF_THE_WAY - place, **columns)
     ranks = _in_order(scan_id)
     _move_ranks(scan_id, sorted((rank, place - rank) for place, rank in enumerate(ranks, start=1)))
     update_scan(scan_id, pain_points=len(ranks))

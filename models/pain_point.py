@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from peewee import (
@@ -121,6 +123,13 @@ def forget_mentions(scan_id: str) -> None:
 def mentions_of(scan_id: str) -> list[Mention]:
     """Return a scan's mentions in the order of their documents and places."""
     return list(Mention.select().where(Mention.scan == scan_id).order_by(Mention.document, Mention.start, Mention.end))
+
+
+def create_pain_point(scan: Scan, at: datetime) -> str:
+    """Make a pain point of a scan's question and return its id."""
+    id_ = secrets.token_hex(8)
+    PainPoint.create(id=id_, owner=scan.owner_id, question=scan.question, created_at=at)
+    return id_
 
 
 def rank_quotes(pain_point_id: str, mention_ids: list[int]) -> None:

@@ -12,12 +12,12 @@ from models.pain_point import Mention
 
 QuoteSort = Literal["best", "newest", "votes"]
 
-UNRANKED = 2**31 - 1
+LAST_RANK = 2**31 - 1
 FEWEST_VOTES = -(2**31)  # stands for unknown, so that these come last
 # What each order goes by, and whether the greatest comes first. Adding nought makes an expression of a column, which
 # peewee would hand to the document instead of the mention.
 ORDERS: dict[QuoteSort, tuple[Any, bool]] = {
-    "best": (fn.COALESCE(Mention.rank, UNRANKED), False),
+    "best": (fn.COALESCE(Mention.rank, LAST_RANK), False),
     "newest": (Document.created_utc + 0, True),
     "votes": (fn.COALESCE(Document.upvotes, FEWEST_VOTES), True),
 }
@@ -66,5 +66,5 @@ def number_authors(scan_id: str, pain_point_id: str) -> dict[str, int]:
     query = query.where(
         Mention.scan == scan_id, Mention.pain_point == pain_point_id, Document.author.is_null(False)
     ).group_by(Document.author)
-    rows = query.order_by(fn.MIN(fn.COALESCE(Mention.rank, UNRANKED)), fn.MIN(Mention.id)).tuples()
+    rows = query.order_by(fn.MIN(fn.COALESCE(Mention.rank, LAST_RANK)), fn.MIN(Mention.id)).tuples()
     return {author: number for number, (author,) in enumerate(rows, start=1)}

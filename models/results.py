@@ -10,6 +10,7 @@ from peewee import chunked
 from models.curation import Curation, named_in
 from models.original import Original
 from models.pain_point import ROWS_PER_INSERT, Mention, Observation, PainPoint
+from models.series import Series
 
 
 def forget_results(scan_id: str) -> None:
@@ -26,6 +27,19 @@ def forget_unseen_pain_points(ids: Collection[str]) -> None:
     for batch in chunked(sorted(ids), ROWS_PER_INSERT):
         spoken_of = set(_spoken_of(list(batch)))
         PainPoint.delete().where(PainPoint.id.in_([id_ for id_ in batch if id_ not in spoken_of])).execute()
+
+
+def forget_curations(series: Series) -> None:
+    """Delete the log of a series, and the pain points that nothing but it spoke of."""
+    log = list(
+        Curation.select().where(
+            Curation.owner == series.owner_id, Curation.question == series.question, Curation.source == series.source
+        )
+    )
+    named = {id_ for curation in log for id_ in named_in(curation)} | {curation.pain_point_id for curation in log}
+    for batch in chunked((curation.id for curation in log), ROWS_PER_INSERT):
+        Curation.delete().where(Curation.id.in_(list(batch))).execute()
+    forget_unseen_pain_points(named)
 
 
 def _pain_points_of(scan_id: str) -> Iterator[str]:

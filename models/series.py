@@ -21,6 +21,15 @@ def series_of(scan: Scan) -> Series:
     return Series(scan.owner_id, scan.question, scan.source)
 
 
+def has_scans(series: Series) -> bool:
+    """Say whether there is any scan of the series, also one that is not done."""
+    return (
+        Scan.select()
+        .where(Scan.owner == series.owner_id, Scan.question == series.question, Scan.source == series.source)
+        .exists()
+    )
+
+
 def finished_scans(series: Series) -> list[Scan]:
     """Return the scans that have results, in the order in which they were asked for, without their statistics."""
     columns: list[Any] = [column for column in Scan._meta.sorted_fields if column is not Scan.corpus_stats]

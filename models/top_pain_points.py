@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from peewee import fn
 
 from models.pain_point import Observation, PainPoint
+from models.quote_list import LAST_RANK
 from models.scan import Scan
 
 MOST = 3
-LAST_RANK = 2**31 - 1
 
 
 class Top(NamedTuple):

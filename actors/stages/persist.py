@@ -5,7 +5,6 @@ What earlier scans of the series saw keeps its id, and what people made of it ho
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -20,7 +19,7 @@ from models.document import documents_by_id
 from models.earlier import Place
 from models.moving import scans_with_states
 from models.pain_point import Mention as MentionRow
-from models.pain_point import Observation, PainPoint, mentions_of, rank_quotes
+from models.pain_point import Observation, create_pain_point, mentions_of, rank_quotes
 from models.results import forget_results
 from models.scan import Scan, coverage_of
 from models.series import finished_scans, series_of
@@ -70,17 +69,11 @@ def _store(
 ) -> None:
     for rank, (described, known_as) in enumerate(zip(found, recognition.ids, strict=True), start=1):
         rows = [rows_by_place[mention.document_id, mention.start, mention.end] for mention in described.mentions]
-        id_ = known_as or _create_pain_point(scan, at)
+        id_ = known_as or create_pain_point(scan, at)
         Observation.create(
             scan=scan, pain_point=id_, rank=rank, group_number=rows[0].group_number, **to_columns(described)
         )
         rank_quotes(id_, [row.id for row in rows])
-
-
-def _create_pain_point(scan: Scan, at: datetime) -> str:
-    id_ = secrets.token_hex(8)
-    PainPoint.create(id=id_, owner=scan.owner_id, question=scan.question, created_at=at)
-    return id_
 
 
 def _judge_movement(scan: Scan) -> None:

@@ -69,7 +69,8 @@ def _find(scan: Scan, id_: str, group: int, numbers: list[int]) -> dict[str, Any
     PainPoint.insert(id=id_, **values).on_conflict_ignore().execute()
     store_mentions(scan.id, [_mention(number, group) for number in numbers])
     rows = Mention.select().where(Mention.scan == scan, Mention.group_number == group).order_by(Mention.id)
-    columns, quotes = describe_anew(scan, f"engine's {id_}", [row.id for row in rows])
+    stats = corpus_stats.from_json(scan.corpus_stats)
+    columns, quotes = describe_anew(f"engine's {id_}", [row.id for row in rows], stats, scan.as_of_utc or 0)
     rank_quotes(id_, quotes)
     return columns | {"group_number": group}
 

@@ -10,6 +10,7 @@ import pytest
 from actors.curation import CannotCurate, NotSeen, undo
 from actors.movement import judge_movement
 from actors.replay import replay
+from actors.scan_deletion import delete_from_series
 from models.curation import Curation
 from models.database import exclusive_transaction
 from models.deletion import delete_scan
@@ -171,6 +172,19 @@ def test_deleting_a_scan_keeps_what_a_curation_in_force_names() -> None:
     do(later, "a", "merge", others=["b", "d"])
     delete_scan(later.id)
     assert {row.id for row in PainPoint.select()} == {"a", "b", "c", "d"}
+
+
+def test_with_the_last_scan_of_a_series_goes_what_people_made_of_it() -> None:
+    earlier, later = two_scans()
+    other = finish_scan({"z": [40]}, question="another")
+    do(later, "a", "note", note="Ask Anna.")
+    do(later, "a", "merge", others=["b", "d"])
+    kept = do(other, "z", "star", starred=True)
+    delete_from_series(later)
+    assert Curation.select().count() == 3
+    delete_from_series(earlier)
+    assert [curation.id for curation in Curation.select()] == [kept.id]
+    assert {row.id for row in PainPoint.select()} == {"z"}
 
 
 @pytest.mark.parametrize(

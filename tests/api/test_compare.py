@@ -21,7 +21,6 @@ from tests.api.world import World
 from tests.factories import make_scan
 
 ROOT = Path(__file__).resolve().parents[2]
-DAY_S = 86_400
 
 
 def states(compared: dict[str, Any]) -> dict[tuple[str | None, str | None], str | None]:
