@@ -64,3 +64,48 @@ def test_a_later_scan_of_the_question_keeps_the_given_name(page: Page, stack: Ru
     expect(page.get_by_role("link", name="A name that people gave")).to_be_visible(timeout=60_000)
     assert curated_scan not in page.url
     assert stack.http.post(f"/api/curations/{done['id']}/undo").is_success
+
+
+def test_quotes_are_split_off_and_the_splitting_undone(page: Page, stack: RunningStack, curated_scan: str):
+    before = stack.pain_points(curated_scan)
+    whole = max(before, key=lambda pain_point: pain_point["mentions"])
+    page.goto(f"/scans/{curated_scan}/pain-points/{whole['id']}")
+    page.get_by_role("button", name="Split …").click()
+    page.get_by_role("checkbox", name="Split off:").first.check()
+    page.get_by_label("Name of the new pain point").fill("Something else")
+    page.get_by_role("button", name="Split off 1 quote").click()
+    page.get_by_role("link", name="Open it").click()
+    expect(page.get_by_role("heading", level=1, name="Something else")).to_be_visible()
+    after = stack.pain_points(curated_scan)
+    assert len(after) == len(before) + 1
+    assert {item["name"]: item["mentions"] for item in after}["Something else"] == 1
+    page.goto(f"/scans/{curated_scan}/pain-points/{whole['id']}")
+    page.get_by_text("History", exact=True).click()
+    page.get_by_role("button", name="Undo: gave 1 quote").click()
+    expect(page.get_by_text("Undone.")).to_be_visible()
+    assert stack.pain_points(curated_scan) == before
+
+
+def test_a_note_is_kept_and_typing_survives_a_star(page: Page, stack: RunningStack, curated_scan: str):
+    first = stack.pain_points(curated_scan)[0]
+    page.goto(f"/scans/{curated_scan}/pain-points/{first['id']}")
+    page.get_by_role("button", name="Add a note").click()
+    page.get_by_label("Note", exact=True).fill("Ask the two who invoice abroad.")
+    page.get_by_role("group", name="Curate").get_by_role("button", name="Star").click()
+    expect(page.get_by_role("button", name="Starred")).to_be_visible()
+    expect(page.get_by_label("Note", exact=True)).to_have_value("Ask the two who invoice abroad.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("complementary", name="Note")).to_have_text("Ask the two who invoice abroad.")
+    noted = {item["id"]: (item["note"], item["starred"]) for item in stack.pain_points(curated_scan)}
+    assert noted[first["id"]] == ("Ask the two who invoice abroad.", True)
+
+
+def test_pain_points_are_merged_on_the_page_of_one(page: Page, stack: RunningStack, curated_scan: str):
+    before = stack.pain_points(curated_scan)
+    page.goto(f"/scans/{curated_scan}/pain-points/{before[0]['id']}")
+    page.get_by_role("button", name="Merge …").click()
+    page.get_by_role("dialog").get_by_role("searchbox").fill(before[-1]["name"])
+    page.get_by_role("dialog").get_by_role("checkbox").first.check()
+    page.get_by_role("dialog").get_by_role("button", name="Merge", exact=True).click()
+    expect(page.get_by_text("Merged 1 pain point into this one.")).to_be_visible()
+    assert len(stack.pain_points(curated_scan)) == len(before) - 1

@@ -1,14 +1,6 @@
 // A score as a number and as the parts that add up to it. The bar's full width is 100 points.
 import { h, style } from "../lib/dom.js";
-
-export const PARTS = {
-  authors: "authors",
-  intensity: "intensity",
-  engagement: "votes",
-  recency: "recency",
-  intent_to_pay: "intent to pay",
-  spread: "spread",
-};
+import { PARTS } from "./score-words.js";
 
 export function score(painPoint) {
   const words = `Score ${painPoint.score.toFixed(0)} of 100: ${partsInWords(painPoint.score_parts)}`;
@@ -20,7 +12,7 @@ export function score(painPoint) {
 /** Which shade stands for which part. */
 export function scoreLegend() {
   return h("p", { class: "score-legend small soft" }, "Score, 0 to 100, is the sum of ",
-    Object.entries(PARTS).map(([part, words]) => h("span", { class: "legend-entry" }, h("span", { class: `swatch part-${part}`, "aria-hidden": "true" }), words)));
+    Object.entries(PARTS).map(([part, [label]]) => h("span", { class: "legend-entry" }, h("span", { class: `swatch part-${part}`, "aria-hidden": "true" }), label.toLowerCase())));
 }
 
 function segment(part, { points }) {
@@ -28,5 +20,5 @@ function segment(part, { points }) {
 }
 
 function partsInWords(parts) {
-  return Object.entries(PARTS).map(([part, words]) => `${words} ${parts[part].points.toFixed(0)} of ${parts[part].weight.toFixed(0)}`).join(", ");
+  return Object.entries(PARTS).map(([part, [label]]) => `${label.toLowerCase()} ${parts[part].points.toFixed(0)} of ${parts[part].weight.toFixed(0)}`).join(", ");
 }

@@ -1,15 +1,7 @@
 // The score, large, and what it is made of.
 import { h, style } from "../lib/dom.js";
 import { confidenceSentence, intentToPaySentence } from "./pain-point-sentences.js";
-
-const PARTS = {
-  authors: ["Authors", "how many people state it"],
-  intensity: ["Intensity", "how strongly they put it"],
-  engagement: ["Votes", "how their posts did against their community's average"],
-  recency: ["Recency", "how lately they said it"],
-  intent_to_pay: ["Intent to pay", "whether anyone would pay to be rid of it"],
-  spread: ["Spread", "over how many communities"],
-};
+import { PARTS } from "./score-words.js";
 
 // On a phone the quotes come first; the parts are a tap away.
 const HAS_ROOM = "(min-width: 40.01rem)";
