@@ -19,13 +19,18 @@ export async function followScans(place, { signal, onCount }) {
   let polled = PAGE;
   let next = null;
   let older = [];
+  let before = []; // what the last page held
   let isBusy = false;
 
   const show = (page) => {
     next = older.length ? next : page.next;
-    // A deleted scan lets an older one move up into what is polled.
+    // A new scan pushes the last one out of what is polled, where older ones are shown below.
+    const last = page.items.at(-1);
+    if (older.length) older = [...before.filter((scan) => scan.timings.created_at <= last?.timings.created_at), ...older];
+    before = page.items;
+    // A deleted one lets an older one move up: each is shown once.
     const polledIds = new Set(page.items.map(({ id }) => id));
-    const scans = [...page.items, ...older.filter(({ id }) => !polledIds.has(id))];
+    const scans = [...page.items, ...older.filter(({ id }) => !polledIds.has(id) && polledIds.add(id))];
     arrange(list, rows, scans, (scan) => scanRow(scan, { refresh, signal }));
     isBusy = scans.some(isAlive);
     more.hidden = !next;
