@@ -22,7 +22,7 @@ NEIGHBOURS = 10
 # Neighbours count from this many standard deviations above the background.
 NEIGHBOUR_DEVIATIONS = 2.0
 # Similarity above that bar, summed over the neighbours, at which they move a row half of the way they could.
-HALF_MOVED_AT = 0.2
+HALF_MOVED_AT = 0.15
 # Linkage needs the square of its rows in memory and time.
 MOST_FOR_FULL_LINKAGE = 3000
 DECIMALS = 6

@@ -16,7 +16,7 @@ from pipeline.embed import Vectors
 
 # A group's last join must lie so many deviations above the background, and more for each doubling of its rows: a
 # hundred mentions of one brand are not one pain.
-LEAST_DEVIATIONS = 2.7
+LEAST_DEVIATIONS = 2.5
 DEVIATIONS_PER_DOUBLING = 0.2
 # What stands apart may be looser: part of the drop to the next join up the tree counts for it. What falls into tighter
 # parts must be tighter: the rise from it to their joins counts against it.
