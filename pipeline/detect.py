@@ -1,6 +1,7 @@
 """Finds the sentences in which a writer states a pain of their own.
 
-A cascade: words, then turns of phrase, then grammar, each looking only at what the cheaper one let through.
+A cascade: words, turns of phrase, the sentence in its context, grammar, each looking only at what the cheaper one let
+through.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from spacy.tokens import Doc
 
 from pipeline.adverts import sells_or_hires
 from pipeline.clean import is_bot, is_deleted, own_prose
+from pipeline.contextual import could_hurt
 from pipeline.cues import plain, states_trouble
 from pipeline.grammar import can_stand_alone, read_grammar
 from pipeline.judge import choose_category, rate_intensity, rate_intent_to_pay
@@ -34,7 +36,7 @@ SENTENCES_AT_ONCE = 128
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that passed the screen: `text` is the masked prose of `span`, blanks closed up."""
+    """A sentence that passed the screens: `text` is the masked prose of `span`, blanks closed up."""
 
     document: Document
     span: Span
@@ -106,7 +108,9 @@ class Detector:
             if could_matter(folded) and states_trouble(folded):
                 surface = read_surface(folded, self.models.wording, to_maker=to_maker)
                 if self.models.screen_pain.accepts(surface) or self.models.screen_wish.accepts(surface):
-                    yield Candidate(document, span, sentence, surface)
+                    context = self.models.context(sentence)
+                    if could_hurt(context):
+                        yield Candidate(document, span, sentence, surface | context)
 
     def read(self, candidates: list[Candidate]) -> Iterator[Reading]:
         """Parse candidates and apply the models."""

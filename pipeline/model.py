@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from pipeline.contextual import load_contextual
 from pipeline.wording import WordingTable, load_wording
 
 WEIGHTS = Path(__file__).parent / "weights" / "detect.json"
@@ -33,18 +34,20 @@ class LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class DetectionModels:
-    """The screens read the surface; what neither lets through is not parsed. `pain` and `wish` read grammar too."""
+    """The screens read the surface, and `context` what they let through; `pain` and `wish` add grammar to both."""
 
     wording: WordingTable
     screen_pain: LinearModel
     screen_wish: LinearModel
     pain: LinearModel
     wish: LinearModel
+    context: Callable[[str], dict[str, float]]
 
 
 @cache
 def load_detection_models(path: Path = WEIGHTS) -> DetectionModels:
-    """Read the weights that `python -m training.detect` wrote."""
+    """Read the weights that `make train` wrote."""
     stored = json.loads(path.read_text(encoding="utf-8"))["models"]
     models = {name: LinearModel(**model) for name, model in stored.items()}
-    return DetectionModels(wording=load_wording(path.with_name("wording.json")), **models)
+    wording = load_wording(path.with_name("wording.json"))
+    return DetectionModels(wording=wording, context=load_contextual().read, **models)

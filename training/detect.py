@@ -23,6 +23,8 @@ from training.weights import write_weights
 
 # Set by reading what is found in Reddit threads and by the sample: surer for pains, of which more are offered.
 PAIN_THRESHOLD, WISH_THRESHOLD = 0.5, 0.4
+# How much the contextual model counts in the log-odds; it was trained before (`training/contextual/`).
+CONTEXT_SHARE = 0.5
 # The screens only save the parser work: they may lose this share of what the models behind them would accept.
 LOST_BY_SCREEN = 0.03
 
@@ -59,7 +61,7 @@ def train(training_set: TrainingSet) -> dict[str, Fitted]:
         labels = [getattr(example, kind) for example in training_set.examples]
         model = fit(training_set, full, labels, column=f"{kind}_words")
         screen = fit(training_set, training_set.surface, labels, column=f"screen_{kind}_words")
-        models[kind] = model.with_threshold(threshold)
+        models[kind] = model.joined_with(f"context_{kind}", CONTEXT_SHARE).with_threshold(threshold)
         models[f"screen_{kind}"] = screen.with_threshold(
             screen.bar_that_keeps(model.accepts(threshold), LOST_BY_SCREEN)
         )

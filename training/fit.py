@@ -47,6 +47,11 @@ class Fitted:
     def with_threshold(self, threshold: float) -> Fitted:
         return replace(self, threshold=threshold)
 
+    def joined_with(self, feature: str, share: float) -> Fitted:
+        """Count another model's log-odds, given as a feature, for `share` of the verdict, and these for the rest."""
+        weights = {name: (1 - share) * weight for name, weight in self.weights.items()}
+        return replace(self, bias=(1 - share) * self.bias, weights=weights | {feature: share})
+
     def accepts(self, threshold: float) -> NDArray[Any]:
         return self.scores >= threshold
 

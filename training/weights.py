@@ -15,7 +15,7 @@ from training.fit import Fitted
 
 # A word that weighs less than this everywhere is left out; it would not move a verdict.
 LEAST_WEIGHT = 0.05
-_DATA = {
+DATA = {
     "training/sentences/, samples/": "written for this project",
     "URR app reviews": "MIT",
     "GoEmotions": "Apache-2.0",
@@ -51,7 +51,7 @@ def _provenance(texts: int) -> dict[str, object]:
         "texts": texts,
         "scikit-learn": sklearn.__version__,
         "language_model": LANGUAGE_MODEL,
-        "data": _DATA,
+        "data": DATA,
     }
 
 

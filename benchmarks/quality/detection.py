@@ -14,7 +14,7 @@ from benchmarks.quality.rivals import count_listed, label_at_best, learn_in_doma
 from benchmarks.quality.without_reviews import train_without_reviews
 from benchmarks.queue.figures import header, row
 from pipeline.detect import Detector
-from pipeline.evaluate import ENOUGH, evaluate_detect, score_texts
+from pipeline.evaluate import evaluate_detect, rate_texts
 from pipeline.metrics import detection_metrics
 from pipeline.types import Document
 
@@ -80,9 +80,9 @@ def _compare(labelled: LabelledTexts) -> Iterator[tuple[str, Result]]:
     if labelled.trained_on:
         detector = train_without_reviews()
         began = time.perf_counter()
-        scores = score_texts(detector, texts, labelled.kind)
-        labels = [int(score >= ENOUGH[labelled.kind]) for score in scores]
-        yield UNTAUGHT, _result(detection_metrics(truth, scores, labels), began)
+        rated = rate_texts(detector, texts, labelled.kind)
+        measures = detection_metrics(truth, [score for score, _ in rated], [label for _, label in rated])
+        yield UNTAUGHT, _result(measures, began)
     rivals: dict[str, Callable[[], list[float]]] = {
         WORD_LISTS: lambda: count_listed(texts, labelled.kind),
         VADER: lambda: rate_negative(texts),

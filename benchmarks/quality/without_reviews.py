@@ -30,7 +30,7 @@ def train_without_reviews() -> Detector:
     terms = set().union(*columns.values())
     table = WordingTable(list(columns), {t: [column.get(t, 0.0) for column in columns.values()] for t in terms})
     linear = {name: LinearModel(model.bias, model.weights, model.threshold) for name, model in models.items()}
-    return Detector(Detector.load().language, DetectionModels(wording=table, **linear))
+    return Detector(Detector.load().language, DetectionModels(wording=table, context=lambda _: {}, **linear))
 
 
 def _other_open_sets() -> Iterator[Example]:

@@ -1,0 +1,1 @@
+"""Trains the contextual model of `pipeline/contextual.py`, in an environment of its own that has PyTorch."""
