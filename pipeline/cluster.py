@@ -10,14 +10,11 @@ from scipy.sparse import csr_matrix
 from sknetwork.clustering import Louvain
 
 from pipeline.background import measure_background
+from pipeline.common import WithoutSubject, take_out_subject
 from pipeline.dendrogram import group_rows
 from pipeline.embed import Vectors, to_unit_length
 from pipeline.neighbours import nearest_neighbours
 
-# What all mentions of a scan have in common (its subject) is taken out, half of it where its squared length is this. Of
-# broad talk less goes, so that unrelated mentions that join it hardly move it; few mentions are moved less.
-HALF_CENTRED_AT = 0.1
-ROWS_BEFORE_CENTRING = 20
 NEIGHBOURS = 10
 # Neighbours count from this many standard deviations above the background.
 NEIGHBOUR_DEVIATIONS = 2.0
@@ -36,34 +33,27 @@ def cluster(vectors: Vectors) -> list[int]:
     """
     if len(vectors) == 0:
         return []
-    centred = _centre(vectors)
-    graph = _neighbour_graph(centred)
-    moved = _move_to_neighbours(centred, graph)
-    background = measure_background(moved)
+    rows = take_out_subject(vectors)
+    graph = _neighbour_graph(rows)
+    moved = _move_to_neighbours(rows.vectors, graph)
+    background = measure_background(moved, rows.weights)
     groups = np.zeros(len(vectors), dtype=np.int64)
     done = 0
-    for rows in _divide(graph):
-        groups[rows] = done + group_rows(moved[rows], background)
-        done = int(groups[rows].max()) + 1
+    for part in _divide(graph):
+        groups[part] = done + group_rows(moved[part], background)
+        done = int(groups[part].max()) + 1
     return _number_by_first_row(groups)
 
 
-def _centre(vectors: Vectors) -> Vectors:
-    common = vectors.sum(axis=0, dtype=np.float64) / (len(vectors) + ROWS_BEFORE_CENTRING)
-    squared = float(common @ common)
-    taken = common * (squared / (squared + HALF_CENTRED_AT))
-    return np.round(to_unit_length(vectors - taken.astype(np.float32)), DECIMALS)
-
-
-def _neighbour_graph(vectors: Vectors) -> csr_matrix:
+def _neighbour_graph(rows: WithoutSubject) -> csr_matrix:
     """Weigh each row's nearest others by how far they come over the bar: (n, n), not symmetric."""
-    size = len(vectors)
-    bar = measure_background(vectors).similarity_at(NEIGHBOUR_DEVIATIONS)
-    similarities, columns = nearest_neighbours(vectors, min(NEIGHBOURS, max(size - 1, 1)))
-    rows = np.repeat(np.arange(size), columns.shape[1])
+    size = len(rows.vectors)
+    bar = measure_background(rows.vectors, rows.weights).similarity_at(NEIGHBOUR_DEVIATIONS)
+    similarities, columns = nearest_neighbours(rows.vectors, min(NEIGHBOURS, max(size - 1, 1)))
+    starts = np.repeat(np.arange(size), columns.shape[1])
     weights = np.round(similarities.ravel().astype(np.float64) - bar, DECIMALS)
     kept = weights > 0
-    return csr_matrix((weights[kept], (rows[kept], columns.ravel()[kept])), shape=(size, size))
+    return csr_matrix((weights[kept], (starts[kept], columns.ravel()[kept])), shape=(size, size))
 
 
 def _move_to_neighbours(vectors: Vectors, graph: csr_matrix) -> Vectors:

@@ -20,8 +20,8 @@ WEIGHTS = Path(__file__).parent / "weights" / "contextual.onnx"
 MOST_PIECES = 64
 # Log-odds beyond these say no more than that it is sure.
 SUREST = 5.0
-# About one in eight.
-LEAST = -2.0
+# About one in six.
+LEAST = -1.5
 PAIN, WISH = "context_pain", "context_wish"
 
 

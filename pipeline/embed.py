@@ -12,7 +12,7 @@ Vectors = NDArray[np.float32]
 EncoderName = Literal["auto", "static", "minilm"]
 
 # MiniLM reads some 120 to 600 texts a second, by their length; beyond this many that is more than seconds.
-MOST_FOR_MINILM = 3000
+MOST_FOR_MINILM = 2000
 
 
 class Encoder(Protocol):

@@ -26,7 +26,7 @@ PAIN_THRESHOLD, WISH_THRESHOLD = 0.5, 0.4
 # How much the contextual model counts in the log-odds; it was trained before (`training/contextual/`).
 CONTEXT_SHARE = 0.5
 # The screens only save the parser work: they may lose this share of what the models behind them would accept.
-LOST_BY_SCREEN = 0.03
+LOST_BY_SCREEN = 0.06
 
 
 def main() -> None:

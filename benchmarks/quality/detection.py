@@ -130,13 +130,13 @@ def _cells(result: Result) -> list[str]:
 
 
 NOTES = """
-Models are loaded beforehand. F1 of ours is at the label that `cli.py evaluate detect` gives, one threshold for all
-sets; the others' is at the threshold that is best on the very set, which flatters them. `TF-IDF + LR` learned each set
+Models are loaded beforehand. F1 of ours is at the label that `cli.py evaluate detect` gives, the same rule for all sets;
+the others' is at the threshold that is best on the very set, which flatters them. `TF-IDF + LR` learned each set
 from its other folds and shows what labels of one's own would buy. `word lists` counts entries of the engine's own
 lists, without its models. VADER's score is its compound, turned round; where wishes are asked for, the friendlier texts
 hold more of them, and unturned it has 1 minus the AUC shown. The engine was trained on sentences of `app_reviews_urr`,
-under labels of ours: that row flatters it; `ours, trained without` is the same training with those left out, and what
-the bars ask about. In `stress_test` people speak of their lives, and the less fires the better:
-`ours, as shown` counts texts with a mention that a scan would show, word lists fire at one entry and VADER at its
-customary −0.05.
+under labels of ours: that row flatters it; `ours, trained without` is the linear models trained with those left out,
+without the contextual model, which learned from them too, and what the bars ask about. In `stress_test` people speak of
+their lives, and the less fires the better: `ours, as shown` counts texts with a mention that a scan would show, word
+lists fire at one entry and VADER at its customary −0.05.
 """

@@ -28,6 +28,13 @@ def test_unrelated_mentions_leave_groups_as_they_are(groups: int, size: int):
     assert adjusted_rand_score(cluster(vectors), cluster(added)[: len(vectors)]) >= 0.9
 
 
+def test_unrelated_mentions_leave_groups_of_many_rows_as_they_are(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "MOST_FOR_FULL_LINKAGE", 100)
+    vectors, _ = blobs(40, 15)
+    added = np.vstack([vectors, unlike(len(vectors) // 5, seed=3)])
+    assert adjusted_rand_score(cluster(vectors), cluster(added)[: len(vectors)]) >= 0.95
+
+
 def test_shuffled_mentions_fall_into_the_same_groups():
     texts = [f"My {thing} {trouble}, {day} days in a row" for thing in THINGS for trouble in TROUBLES for day in (2, 3)]
     documents = {f"t1_{i}": comment(str(i), text) for i, text in enumerate(texts)}
