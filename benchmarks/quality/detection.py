@@ -130,8 +130,8 @@ def _cells(result: Result) -> list[str]:
 
 
 NOTES = """
-Models are loaded beforehand. F1 of ours is at the label that `cli.py evaluate detect` gives, the same rule for all sets;
-the others' is at the threshold that is best on the very set, which flatters them. `TF-IDF + LR` learned each set
+Models are loaded beforehand. F1 of ours is at the label that `cli.py evaluate detect` gives, one rule for all
+sets; the others' is at the threshold that is best on the very set, which flatters them. `TF-IDF + LR` learned each set
 from its other folds and shows what labels of one's own would buy. `word lists` counts entries of the engine's own
 lists, without its models. VADER's score is its compound, turned round; where wishes are asked for, the friendlier texts
 hold more of them, and unturned it has 1 minus the AUC shown. The engine was trained on sentences of `app_reviews_urr`,
