@@ -10,10 +10,10 @@ from scipy.sparse import csr_matrix
 from sknetwork.clustering import Louvain
 
 from pipeline.background import measure_background
-from pipeline.common import WithoutSubject, take_out_subject
 from pipeline.dendrogram import group_rows
 from pipeline.embed import Vectors, to_unit_length
 from pipeline.neighbours import nearest_neighbours
+from pipeline.subject_vector import WithoutSubject, take_out_subject
 
 NEIGHBOURS = 10
 # Neighbours count from this many standard deviations above the background.

@@ -38,7 +38,8 @@ def test_a_scan_about_one_pain_is_no_background():
     one_pain = np.asarray(blobs(1, 6)[0])
     assert (one_pain @ one_pain.T).mean() > 0.8
     found = measure(one_pain)
-    assert (found.level, found.deviation) <= (module.HIGHEST_LEVEL, module.WIDEST_DEVIATION)
+    assert found.level <= module.HIGHEST_LEVEL
+    assert found.deviation <= module.WIDEST_DEVIATION
 
 
 def test_rows_without_weight_do_not_count():

@@ -22,11 +22,11 @@ from tokenizers import BertWordPieceTokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from pipeline.contextual import MOST_PIECES
+from pipeline.minilm_encoder import VOCABULARY
 from training.contextual.export import export
 from training.contextual.network import ALL_LAYERS, Network, pretrained
 
-VOCABULARY = Path(__file__).parents[2] / "pipeline" / "weights" / "vocab.txt"
-MOST_PIECES = 64
 SHIPPED_LAYERS = 3
 EPOCHS = 2
 BATCH, BATCHES_SORTED_TOGETHER = 32, 50

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.common import take_out_subject
+from pipeline.subject_vector import take_out_subject
 from tests.pipeline.test_cluster import blobs
 from tests.pipeline.test_cluster_stability import unlike
 
