@@ -71,12 +71,13 @@ bench-speed: .venv/installed-dev ## time the engine on 1,000 to 100,000 document
 bench-quality: .venv/installed-dev ## group, detect and rank on labelled sets, beside others
 	@$(BIN)/python -m benchmarks grouping detection ranking
 
-.cache/train/installed: requirements-train.txt
+.cache/train/installed: requirements-train.txt requirements-teacher.txt
 	@$(PYTHON) -m venv .cache/train
 	@.cache/train/bin/pip install --quiet --requirement requirements-train.txt
+	@.cache/train/bin/pip install --quiet --no-deps --requirement requirements-teacher.txt
 	@touch $@
 
-train: .venv/installed-dev .cache/train/installed ## retrain the detector from the data beside the repository; takes half an hour
+train: .venv/installed-dev .cache/train/installed ## retrain the detector from the data beside the repository; takes an hour and a half
 	@$(BIN)/python -m training.contextual --data ../shared/data/detect --python .cache/train/bin/python
 	@$(BIN)/python -m training.detect --data ../shared/data/detect
 

@@ -67,9 +67,9 @@ class Child:
         self._given = [future for future in self._given if not future.done()]
         return len(self._given) < REQUESTS_AHEAD
 
-    def detect(self, documents: list[Document]) -> Future[Found]:
+    def detect(self, documents: list[Document], *, twice: bool) -> Future[Found]:
         """Find the mentions of each document."""
-        return self._ask("detect", documents)
+        return self._ask("detect", documents, twice)
 
     def name(self, groups: Sequence[Sequence[Mention]], shared: Sequence[WordWeights]) -> Future[list[Name]]:
         """Name groups, as `pipeline.name.name_groups`."""

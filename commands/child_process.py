@@ -32,8 +32,8 @@ def main() -> None:
         _answer(answers, TASKS[task](*arguments))
 
 
-def detect(documents: list[Document]) -> list[list[Mention]]:
-    return [mentions for _, mentions in Detector.load().detect_by_document(documents)]
+def detect(documents: list[Document], twice: bool) -> list[list[Mention]]:
+    return [mentions for _, mentions in Detector.load().detect_by_document(documents, twice=twice)]
 
 
 def name(groups: Any, shared: Any) -> Any:

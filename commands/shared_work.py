@@ -46,13 +46,15 @@ class SharedWork:
         for child in self.children:
             child.close()
 
-    def detect_by_document(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]:
+    def detect_by_document(
+        self, documents: Iterable[Document], *, twice: bool = True
+    ) -> Iterator[tuple[Document, list[Mention]]]:
         """Yield every document with its mentions, in the order given."""
         waiting = iter(documents)
         first = list(islice(waiting, FEWEST_TO_SHARE))
         if len(first) == FEWEST_TO_SHARE and not self.children:
             self.children += [Child() for _ in range(self.processes - 1)]
-        yield from share(chain(first, waiting), self.children)
+        yield from share(chain(first, waiting), self.children, twice=twice)
 
     def name_groups(self, groups: Sequence[Sequence[Mention]], shared: Sequence[WordWeights]) -> list[Name]:
         """Name each group, as `pipeline.name.name_groups`: a group's name does not depend on the others'."""
@@ -64,13 +66,15 @@ class SharedWork:
         return [parts[number % stride][number // stride] for number in range(len(groups))]
 
 
-def share(documents: Iterator[Document], children: Sequence[Child]) -> Iterator[tuple[Document, list[Mention]]]:
+def share(
+    documents: Iterator[Document], children: Sequence[Child], *, twice: bool = True
+) -> Iterator[tuple[Document, list[Mention]]]:
     """Give batches to the children that have time, and detect in the others here."""
     detector = Detector.load()
     line: deque[tuple[list[Document], Future[Found]]] = deque()
     while batch := list(islice(documents, DOCUMENTS_AT_ONCE)):
         child = next((child for child in children if child.has_time()), None)
-        line.append((batch, child.detect(batch) if child else _detect_here(detector, batch)))
+        line.append((batch, child.detect(batch, twice=twice) if child else _detect_here(detector, batch, twice)))
         while line and (line[0][1].done() or len(line) > MOST_WAITING):
             yield from _take(line)
     while line:
@@ -82,7 +86,7 @@ def _take(line: deque[tuple[list[Document], Future[Found]]]) -> Iterator[tuple[D
     yield from zip(batch, found.result(), strict=True)
 
 
-def _detect_here(detector: Detector, batch: list[Document]) -> Future[Found]:
+def _detect_here(detector: Detector, batch: list[Document], twice: bool) -> Future[Found]:
     done: Future[Found] = Future()
-    done.set_result([mentions for _, mentions in detector.detect_by_document(batch)])
+    done.set_result([mentions for _, mentions in detector.detect_by_document(batch, twice=twice)])
     return done

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Protocol
 
 from pipeline import corpus_stats
@@ -14,6 +15,7 @@ from pipeline.embed import EncoderName
 from pipeline.group import group_mentions, titles_of
 from pipeline.identify_language import is_other_language
 from pipeline.rank import NamesGroups, describe_groups
+from pipeline.second_opinion import MOST_DOCUMENTS, reads_twice
 from pipeline.types import CorpusStats, Document, Evidence, Mention, PainPoint
 
 __all__ = ["Analysis", "analyse", "describe_groups", "evidence_of", "extract_mentions", "group_mentions"]
@@ -22,7 +24,9 @@ __all__ = ["Analysis", "analyse", "describe_groups", "evidence_of", "extract_men
 class FindsMentions(Protocol):
     """A detector, or something that has several work together."""
 
-    def detect_by_document(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]: ...
+    def detect_by_document(
+        self, documents: Iterable[Document], *, twice: bool = True
+    ) -> Iterator[tuple[Document, list[Mention]]]: ...
 
 
 # Times a stage, given its name: the engine itself has no clock.
@@ -72,13 +76,13 @@ def analyse(
 
 
 def extract_mentions(
-    detector: FindsMentions, documents: Iterable[Document], stats: CorpusStats
+    detector: FindsMentions, documents: Iterable[Document], stats: CorpusStats, *, twice: bool = True
 ) -> Iterator[tuple[Document, list[Mention]]]:
     """Yield each document with its mentions, and count it in `stats`.
 
     Bots, deleted documents and those in another language than English have none.
     """
-    for document, mentions in detector.detect_by_document(documents):
+    for document, mentions in detector.detect_by_document(documents, twice=twice):
         corpus_stats.add(stats, document)
         if is_other_language(document):
             corpus_stats.add_other_language(stats, document)
@@ -90,7 +94,10 @@ def _find(
     detector: FindsMentions, documents: Iterable[Document], stats: CorpusStats, titles: dict[str, str]
 ) -> Iterator[tuple[Document, list[Mention]]]:
     """Yield the documents with mentions, and note every post's title for the comments below it."""
-    for document, mentions in extract_mentions(detector, _once(documents), stats):
+    waiting = _once(documents)
+    first = list(islice(waiting, MOST_DOCUMENTS + 1))
+    twice = reads_twice(len(first))
+    for document, mentions in extract_mentions(detector, chain(first, waiting), stats, twice=twice):
         titles.update(titles_of([document]))
         if mentions:
             yield document, mentions

@@ -6,7 +6,7 @@ is the first layers of all-MiniLM-L6-v2, fine-tuned (`training/contextual/`), in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -23,12 +23,20 @@ SUREST = 5.0
 # About one in six.
 LEAST = -1.5
 PAIN, WISH = "context_pain", "context_wish"
+Features = tuple[str, str]
 
 
 class ContextualModel:
     """Rates sentences one at a time: what int8 makes of a sentence would depend on the others of a batch."""
 
-    def __init__(self, weights: Path = WEIGHTS) -> None:
+    def __init__(
+        self,
+        weights: Path = WEIGHTS,
+        features: Features = (PAIN, WISH),
+        renumber: Callable[[list[int]], list[int]] = list,
+    ) -> None:
+        """Load `weights`; `features` names what it finds, `renumber` turns BERT's word pieces into the network's."""
+        self._features, self._renumber = features, renumber
         self._tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
         self._tokenizer.enable_truncation(MOST_PIECES)
         options = onnxruntime.SessionOptions()
@@ -38,9 +46,9 @@ class ContextualModel:
 
     def read(self, sentence: str) -> dict[str, float]:
         """Return the log-odds of a pain and of a wish, as features; rounded, so that thresholds do not hang on bits."""
-        ids = np.array([self._tokenizer.encode(sentence).ids], dtype=np.int64)
-        pain, wish = np.clip(self._session.run(["logits"], {"ids": ids})[0][0], -SUREST, SUREST).tolist()
-        return {PAIN: round(pain, 3), WISH: round(wish, 3)}
+        ids = np.array([self._renumber(self._tokenizer.encode(sentence).ids)], dtype=np.int64)
+        logits = np.clip(self._session.run(["logits"], {"ids": ids})[0][0], -SUREST, SUREST).tolist()
+        return {name: round(value, 3) for name, value in zip(self._features, logits, strict=True)}
 
 
 def could_hurt(context: Mapping[str, float]) -> bool:

@@ -1,13 +1,13 @@
 """Finds the sentences in which a writer states a pain of their own.
 
-A cascade: words, turns of phrase, the sentence in its context, grammar, each looking only at what the cheaper one let
-through.
+A cascade: words, turns of phrase, the sentence in its context, grammar and, in all but large scans, a second opinion,
+each looking only at what the cheaper one let through.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -21,9 +21,10 @@ from pipeline.contextual import could_hurt
 from pipeline.cues import plain, states_trouble
 from pipeline.grammar import can_stand_alone, read_grammar
 from pipeline.judge import choose_category, rate_intensity, rate_intent_to_pay
-from pipeline.model import DetectionModels, load_detection_models
+from pipeline.model import DetectionModels, Verdict, load_detection_models
 from pipeline.reasons import find_reasons
 from pipeline.screen import could_matter
+from pipeline.second_opinion import DOUBTFUL
 from pipeline.sentences import Span, close_up, split_sentences
 from pipeline.surface import read_surface, speaks_to_maker
 from pipeline.token_vectors import speed_up
@@ -46,13 +47,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A candidate after parsing, with its features and what the models make of them (0..1)."""
+    """A candidate after parsing, with its features, and what the models that had the last word make of it (0..1)."""
 
     candidate: Candidate
     features: dict[str, float]
     pain: float
     wish: float
     stands_alone: bool
+    verdict: Verdict
 
 
 def load_language() -> Language:
@@ -75,19 +77,24 @@ class Detector:
         """Load the models, once a process; takes about two seconds and 150 MB."""
         return Detector(load_language(), load_detection_models())
 
-    def detect(self, documents: Iterable[Document]) -> Iterator[Mention]:
+    def detect(self, documents: Iterable[Document], *, twice: bool = True) -> Iterator[Mention]:
         """Yield the mentions of each document together, documents in the order given."""
-        for _, mentions in self.detect_by_document(documents):
+        for _, mentions in self.detect_by_document(documents, twice=twice):
             yield from mentions
 
-    def detect_by_document(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]:
-        """Yield every document with its mentions, perhaps none. Memory is bounded by a batch."""
+    def detect_by_document(
+        self, documents: Iterable[Document], *, twice: bool = True
+    ) -> Iterator[tuple[Document, list[Mention]]]:
+        """Yield every document with its mentions, perhaps none. Memory is bounded by a batch.
+
+        `twice` asks for second opinions, as `reads_twice` allows them.
+        """
         for batch in _batches(documents):
             mentions: dict[str, list[Mention]] = {document.id: [] for document in batch}
             candidates = [candidate for document in batch for candidate in self.find_candidates(document)]
-            for reading in self.read(candidates):
-                if self.states_pain(reading):
-                    mentions[reading.candidate.document.id].append(_to_mention(reading, self.models))
+            for reading in self.read(candidates, twice=twice):
+                if states_pain(reading):
+                    mentions[reading.candidate.document.id].append(_to_mention(reading))
             for document in batch:
                 yield document, mentions[document.id]
 
@@ -112,26 +119,33 @@ class Detector:
                     if could_hurt(context):
                         yield Candidate(document, span, sentence, surface | context)
 
-    def read(self, candidates: list[Candidate]) -> Iterator[Reading]:
+    def read(self, candidates: list[Candidate], *, twice: bool = True) -> Iterator[Reading]:
         """Parse candidates and apply the models."""
         texts = (candidate.text for candidate in candidates)
         for candidate, parse in zip(candidates, self.language.pipe(texts, batch_size=SENTENCES_AT_ONCE), strict=True):
-            yield self._weigh(candidate, parse)
+            reading = _weigh(candidate, parse, self.models.first)
+            if twice and max(reading.pain, reading.wish) >= DOUBTFUL:
+                again = replace(candidate, surface=candidate.surface | self.models.read_again(candidate.text))
+                reading = _weigh(again, parse, self.models.second)
+            yield reading
 
-    def states_pain(self, reading: Reading) -> bool:
-        """Say whether a reading is sure enough, and means something to a reader who sees no more than it."""
-        sure = reading.pain >= self.models.pain.threshold or reading.wish >= self.models.wish.threshold
-        return sure and reading.stands_alone
 
-    def _weigh(self, candidate: Candidate, parse: Doc) -> Reading:
-        features = candidate.surface | read_grammar(parse[:])
-        return Reading(
-            candidate,
-            features,
-            pain=self.models.pain.probability(features),
-            wish=self.models.wish.probability(features),
-            stands_alone=can_stand_alone(parse[:]),
-        )
+def states_pain(reading: Reading) -> bool:
+    """Say whether a reading is sure enough, and means something to a reader who sees no more than it."""
+    pain, wish = reading.verdict.pain, reading.verdict.wish
+    return (reading.pain >= pain.threshold or reading.wish >= wish.threshold) and reading.stands_alone
+
+
+def _weigh(candidate: Candidate, parse: Doc, verdict: Verdict) -> Reading:
+    features = candidate.surface | read_grammar(parse[:])
+    return Reading(
+        candidate,
+        features,
+        pain=verdict.pain.probability(features),
+        wish=verdict.wish.probability(features),
+        stands_alone=can_stand_alone(parse[:]),
+        verdict=verdict,
+    )
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -140,7 +154,7 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _to_mention(reading: Reading, models: DetectionModels) -> Mention:
+def _to_mention(reading: Reading) -> Mention:
     document, (start, end) = reading.candidate.document, reading.candidate.span
     return Mention(
         document_id=document.id,
@@ -151,14 +165,14 @@ def _to_mention(reading: Reading, models: DetectionModels) -> Mention:
         probability=max(reading.pain, reading.wish),
         intensity=rate_intensity(reading.features, reading.candidate.text),
         intent_to_pay=rate_intent_to_pay(reading.features, reading.candidate.text),
-        reasons=_find_reasons(reading, models),
+        reasons=_find_reasons(reading),
     )
 
 
-def _find_reasons(reading: Reading, models: DetectionModels) -> Reasons:
+def _find_reasons(reading: Reading) -> Reasons:
     """Take apart the verdict that let the sentence pass; of two, the surer one."""
-    passed_as_wish = reading.wish >= models.wish.threshold
-    passed_as_pain = reading.pain >= models.pain.threshold
+    pain, wish = reading.verdict.pain, reading.verdict.wish
+    passed_as_pain, passed_as_wish = reading.pain >= pain.threshold, reading.wish >= wish.threshold
     if passed_as_wish and (reading.wish > reading.pain or not passed_as_pain):
-        return find_reasons("wish", models.wish, reading.features)
-    return find_reasons("pain", models.pain, reading.features)
+        return find_reasons("wish", wish, reading.features)
+    return find_reasons("pain", pain, reading.features)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.contextual import load_contextual
+from pipeline.second_opinion import load_second_opinion
 from pipeline.wording import WordingTable, load_wording
 
 WEIGHTS = Path(__file__).parent / "weights" / "detect.json"
@@ -32,16 +33,31 @@ class LinearModel:
         return round(1.0 / (1.0 + math.exp(-logit)), 6)
 
 
+Reader = Callable[[str], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What decides: a model of pains and one of wishes."""
+
+    pain: LinearModel
+    wish: LinearModel
+
+
 @dataclass(frozen=True, slots=True)
 class DetectionModels:
-    """The screens read the surface, and `context` what they let through; `pain` and `wish` add grammar to both."""
+    """The screens read the surface, and `context` what they let through; the `first` verdict adds grammar to both.
+
+    `read_again` reads what that is inclined to accept, for the `second` verdict.
+    """
 
     wording: WordingTable
     screen_pain: LinearModel
     screen_wish: LinearModel
-    pain: LinearModel
-    wish: LinearModel
-    context: Callable[[str], dict[str, float]]
+    context: Reader
+    first: Verdict
+    read_again: Reader
+    second: Verdict
 
 
 @cache
@@ -49,5 +65,12 @@ def load_detection_models(path: Path = WEIGHTS) -> DetectionModels:
     """Read the weights that `make train` wrote."""
     stored = json.loads(path.read_text(encoding="utf-8"))["models"]
     models = {name: LinearModel(**model) for name, model in stored.items()}
-    wording = load_wording(path.with_name("wording.json"))
-    return DetectionModels(wording=wording, context=load_contextual().read, **models)
+    return DetectionModels(
+        wording=load_wording(path.with_name("wording.json")),
+        screen_pain=models["screen_pain"],
+        screen_wish=models["screen_wish"],
+        context=load_contextual().read,
+        first=Verdict(models["pain"], models["wish"]),
+        read_again=lambda sentence: load_second_opinion().read(sentence),
+        second=Verdict(models["second_pain"], models["second_wish"]),
+    )

@@ -32,10 +32,10 @@ def rate(headline: Headline, shared: WordWeights) -> float:
 
 def rate_statement(headline: Headline, quotes: Sequence[Mention]) -> float:
     """Rate how surely the words state a pain or a wish, and how many of the quotes state one of that category."""
-    models = load_detection_models()
+    verdict = load_detection_models().first
     span = headline.clause.head.doc[headline.words[0].i : headline.words[-1].i + 1]
     features = count_cues(plain(headline.text)) | read_grammar(span)
-    pain, wish = models.pain.probability(features), models.wish.probability(features)
+    pain, wish = verdict.pain.probability(features), verdict.wish.probability(features)
     category = choose_category(features, pain, wish)
     alike = sum(quote.category == category for quote in quotes) / len(quotes)
     return (0.7 + 0.5 * max(pain, wish)) * (1.0 + ALIKE * alike)

@@ -25,6 +25,8 @@ from training.weights import write_weights
 PAIN_THRESHOLD, WISH_THRESHOLD = 0.5, 0.4
 # How much the contextual model counts in the log-odds; it was trained before (`training/contextual/`).
 CONTEXT_SHARE = 0.5
+# The same of the second opinion, whose verdict the rest hardly moves.
+SECOND_SHARE = 0.85
 # The screens only save the parser work: they may lose this share of what the models behind them would accept.
 LOST_BY_SCREEN = 0.06
 
@@ -61,7 +63,9 @@ def train(training_set: TrainingSet) -> dict[str, Fitted]:
         labels = [getattr(example, kind) for example in training_set.examples]
         model = fit(training_set, full, labels, column=f"{kind}_words")
         screen = fit(training_set, training_set.surface, labels, column=f"screen_{kind}_words")
-        models[kind] = model.joined_with(f"context_{kind}", CONTEXT_SHARE).with_threshold(threshold)
+        first = model.joined_with(f"context_{kind}", CONTEXT_SHARE)
+        models[kind] = first.with_threshold(threshold)
+        models[f"second_{kind}"] = first.joined_with(f"second_{kind}", SECOND_SHARE).with_threshold(threshold)
         models[f"screen_{kind}"] = screen.with_threshold(
             screen.bar_that_keeps(model.accepts(threshold), LOST_BY_SCREEN)
         )

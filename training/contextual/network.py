@@ -12,7 +12,6 @@ from torch.nn import functional
 
 WIDTH, HIDDEN, HEADS = 384, 1536, 12
 PIECES, PLACES, SEGMENTS = 30_522, 512, 2
-ALL_LAYERS = 6
 DROPOUT = 0.1
 VERDICTS = 2  # pain, wish
 _EPSILON = 1e-12
@@ -31,6 +30,8 @@ _LAYER_PARTS = {
 class Network(nn.Module):
     """Log-odds of pain and wish, (n, 2), from word pieces (n, length) and a mask of the same shape, 1 on a piece."""
 
+    padding = 0
+
     def __init__(self, layers: int) -> None:
         super().__init__()
         self.word = nn.Embedding(PIECES, WIDTH)
@@ -38,7 +39,7 @@ class Network(nn.Module):
         self.segment = nn.Embedding(SEGMENTS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self.head = nn.Linear(2 * WIDTH, VERDICTS)
+        self.head = Head(WIDTH)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         places = torch.arange(ids.shape[1])
@@ -47,10 +48,21 @@ class Network(nn.Module):
         seen = mask[:, None, None, :].bool()
         for layer in self.layers:
             states = layer(states, seen)
+        return self.head(states, mask)
+
+
+class Head(nn.Module):
+    """A verdict from the mean and the highest of the states, (n, length, width), over the pieces that are there."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.weigh = nn.Linear(2 * width, VERDICTS)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         weight = mask[..., None].to(states.dtype)
         mean = (states * weight).sum(1) / weight.sum(1)
         highest = states.masked_fill(weight == 0, -1e4).max(1).values
-        return self.head(functional.dropout(torch.cat([mean, highest], 1), DROPOUT, self.training))
+        return self.weigh(functional.dropout(torch.cat([mean, highest], 1), DROPOUT, self.training))
 
 
 class Layer(nn.Module):
@@ -93,8 +105,10 @@ def pretrained(layers: int) -> Network:
                 found[f"layers.{number}.{ours}.{kind}"] = stored[f"encoder.layer.{number}.{theirs}.{kind}"]
     network = Network(layers)
     missing, superfluous = network.load_state_dict(found, strict=False)
-    if superfluous or set(missing) != {"head.weight", "head.bias"}:
+    if superfluous or set(missing) != {"head.weigh.weight", "head.weigh.bias"}:
         raise ValueError(f"the wheel's model is not the MiniLM that this was written for: {missing}, {superfluous}")
+    # The vectors of words stay: most are too rare here to be taught anything, and the step over them is dear.
+    network.word.requires_grad_(False)
     return network
 
 
