@@ -24,7 +24,7 @@ from pipeline.judge import choose_category, rate_intensity, rate_intent_to_pay
 from pipeline.model import DetectionModels, Verdict, load_detection_models
 from pipeline.reasons import find_reasons
 from pipeline.screen import could_matter
-from pipeline.second_opinion import DOUBTFUL
+from pipeline.second_opinion import DOUBTFUL, NOTHING
 from pipeline.sentences import Span, close_up, split_sentences
 from pipeline.surface import read_surface, speaks_to_maker
 from pipeline.token_vectors import speed_up
@@ -92,7 +92,7 @@ class Detector:
         for batch in _batches(documents):
             mentions: dict[str, list[Mention]] = {document.id: [] for document in batch}
             candidates = [candidate for document in batch for candidate in self.find_candidates(document)]
-            for reading in self.read(candidates, twice=twice):
+            for reading in self.read(candidates, again_from=DOUBTFUL if twice else NOTHING):
                 if states_pain(reading):
                     mentions[reading.candidate.document.id].append(_to_mention(reading))
             for document in batch:
@@ -119,12 +119,12 @@ class Detector:
                     if could_hurt(context):
                         yield Candidate(document, span, sentence, surface | context)
 
-    def read(self, candidates: list[Candidate], *, twice: bool = True) -> Iterator[Reading]:
-        """Parse candidates and apply the models."""
+    def read(self, candidates: list[Candidate], *, again_from: float = DOUBTFUL) -> Iterator[Reading]:
+        """Parse candidates and apply the models, the second ones from a probability of `again_from` by the first."""
         texts = (candidate.text for candidate in candidates)
         for candidate, parse in zip(candidates, self.language.pipe(texts, batch_size=SENTENCES_AT_ONCE), strict=True):
             reading = _weigh(candidate, parse, self.models.first)
-            if twice and max(reading.pain, reading.wish) >= DOUBTFUL:
+            if max(reading.pain, reading.wish) >= again_from:
                 again = replace(candidate, surface=candidate.surface | self.models.read_again(candidate.text))
                 reading = _weigh(again, parse, self.models.second)
             yield reading

@@ -15,8 +15,9 @@ WEIGHTS = Path(__file__).parent / "weights" / "second_opinion.onnx"
 FEATURES: Features = ("second_pain", "second_wish")
 # Up to so many documents it costs seconds; beyond, minutes, and the small network's word stands.
 MOST_DOCUMENTS = 15_000
-# Only what is this likely by the first verdict is read again.
-DOUBTFUL = 0.3
+# From which probability by the first verdict a sentence is read again: in scans, where the rest is hardly ever shown;
+# where texts are rated; in large scans.
+DOUBTFUL, EVERYTHING, NOTHING = 0.3, 0.0, 1.1
 # Its word pieces are BERT's, numbered from here; a sentence begins and ends with its own marks.
 _FIRST_PIECE, _BEGIN, _END = 4, 0, 2
 
