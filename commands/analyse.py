@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ENCODERS = ("auto", "static", "minilm")
 SHOWN = 20
-# More would save time on more cores, at 250 MB each: that is for the user to choose.
+# More would save time on more cores, at 400 MB each: that is for the user to choose.
 MOST_PROCESSES = 2
 
 
@@ -38,7 +38,7 @@ def analyse(
     encoder: Annotated[str, Option(help="auto, static (fast) or minilm (finer groups)")] = "auto",
     as_of: Annotated[str | None, Option(help="ISO time that recency counts from; default: the newest document")] = None,
     processes: Annotated[
-        int | None, Option(min=1, help="processes that share the work, 250 MB each; default: two, or one on one core")
+        int | None, Option(min=1, help="processes that share the work, 400 MB each; default: two, or one on one core")
     ] = None,
 ) -> None:
     """Find the pain points of archive files with the engine alone: no queue, no database."""
