@@ -12,6 +12,7 @@ from pipeline.centres import find_centres
 from pipeline.cluster import cluster
 from pipeline.deduplicate import find_copies
 from pipeline.embed import Encoder, EncoderName, Vectors, load_encoder, to_unit_length
+from pipeline.offer import leave_out_offers
 from pipeline.subject import find_subjects, leave_out
 from pipeline.types import Document, Mention
 
@@ -66,7 +67,8 @@ def group_mentions(
     titles = [_title(documents_with_mentions[mentions[i].document_id], known) for i in order]
     model = remember(load_encoder(encoder, len(order)), cache)
     subjects = find_subjects(sentences)
-    vectors = encode_in_thread(leave_out(sentences, subjects), leave_out(titles, subjects), model, checkpoint)
+    compared = leave_out(leave_out_offers(sentences), subjects)
+    vectors = encode_in_thread(compared, leave_out(titles, subjects), model, checkpoint)
     checkpoint()
     found = cluster(vectors)
     centres, likeness = find_centres(vectors, found)
