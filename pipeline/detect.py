@@ -7,13 +7,12 @@ each looking only at what the cheaper one let through.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from pipeline.adverts import sells_or_hires
 from pipeline.clean import is_bot, is_deleted, own_prose
@@ -123,10 +122,11 @@ class Detector:
         """Parse candidates and apply the models, the second ones from a probability of `again_from` by the first."""
         texts = (candidate.text for candidate in candidates)
         for candidate, parse in zip(candidates, self.language.pipe(texts, batch_size=SENTENCES_AT_ONCE), strict=True):
-            reading = _weigh(candidate, parse, self.models.first)
+            features = candidate.surface | read_grammar(parse[:])
+            reading = _weigh(candidate, features, can_stand_alone(parse[:]), self.models.first)
             if max(reading.pain, reading.wish) >= again_from:
-                again = replace(candidate, surface=candidate.surface | self.models.read_again(candidate.text))
-                reading = _weigh(again, parse, self.models.second)
+                features |= self.models.read_again(candidate.text)
+                reading = _weigh(candidate, features, reading.stands_alone, self.models.second)
             yield reading
 
 
@@ -136,16 +136,9 @@ def states_pain(reading: Reading) -> bool:
     return (reading.pain >= pain.threshold or reading.wish >= wish.threshold) and reading.stands_alone
 
 
-def _weigh(candidate: Candidate, parse: Doc, verdict: Verdict) -> Reading:
-    features = candidate.surface | read_grammar(parse[:])
-    return Reading(
-        candidate,
-        features,
-        pain=verdict.pain.probability(features),
-        wish=verdict.wish.probability(features),
-        stands_alone=can_stand_alone(parse[:]),
-        verdict=verdict,
-    )
+def _weigh(candidate: Candidate, features: dict[str, float], stands_alone: bool, verdict: Verdict) -> Reading:
+    pain, wish = verdict.pain.probability(features), verdict.wish.probability(features)
+    return Reading(candidate, features, pain, wish, stands_alone, verdict)
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

@@ -14,7 +14,7 @@ from pipeline.detect import Candidate, Detector
 from pipeline.embed import EncoderName, load_encoder
 from pipeline.metrics import NEED_LABELS, Metrics, detection_metrics, grouping_metrics
 from pipeline.model import DetectionModels
-from pipeline.second_opinion import EVERYTHING
+from pipeline.second_opinion import EVERYTHING, NOTHING, reads_twice
 from pipeline.sentences import close_up, split_sentences
 from pipeline.surface import read_surface, speaks_to_maker
 from pipeline.types import Document
@@ -54,16 +54,16 @@ def evaluate_detect(
 def rate_texts(detector: Detector, texts: Sequence[str], kind: Kind) -> list[tuple[float, int]]:
     """Give each text the probability that at least one of its sentences states what is asked for, and a label.
 
-    Every sentence is read, and twice, also those that `detect` would not parse, so that the texts are ranked
-    throughout. Were n sentences independent it would be 1 − Π (1 − p); but their doubts are alike, so n to the power of
-    `INDEPENDENCE` are counted. For pains the log-odds rise with the troubles named: turns of phrase carry over to talk
-    whose words were never learned.
+    Every sentence is read, twice unless there are too many texts, also those that `detect` would not parse, so that
+    the texts are ranked throughout. Were n sentences independent it would be 1 − Π (1 − p); but their doubts are alike,
+    so n to the power of `INDEPENDENCE` are counted. For pains the log-odds rise with the troubles named: turns of
+    phrase carry over to talk whose words were never learned.
     """
     documents = [Document(str(i), "", text, 0, "") for i, text in enumerate(texts)]
     sentences = [candidate for document in documents for candidate in _all_sentences(document, detector.models)]
     doubts: list[list[float]] = [[] for _ in texts]
     troubles = [0.0] * len(texts)
-    for reading in detector.read(sentences, again_from=EVERYTHING):
+    for reading in detector.read(sentences, again_from=EVERYTHING if reads_twice(len(texts)) else NOTHING):
         number = int(reading.candidate.document.id)
         doubts[number].append(1.0 - getattr(reading, kind))
         troubles[number] += sum(reading.candidate.surface.get(name, 0.0) for name in TROUBLES)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pipeline.types import ModelName, Reasons
 
-MOST_SHOWN = 6
+MOST_SHOWN = 8
 _DECIMALS = 3
 
 

@@ -33,20 +33,14 @@ def write_weights(models: Mapping[str, Fitted], tone: Mapping[str, Mapping[str, 
         for name, fitted in models.items()
     }
     _write(model.WEIGHTS, {"provenance": _provenance(texts), "models": stored}, indent=1)
-    # A second verdict counts the words of the first.
-    columns = dict(tone) | {_column(name): fitted.words for name, fitted in models.items() if not _is_second(name)}
+    # A second verdict counts the words of the first, in whose column they stand.
+    columns = dict(tone) | {
+        column: fitted.words for name, fitted in models.items() if (column := f"{name}_words") in fitted.weights
+    }
     terms = sorted(set().union(*columns.values()))
     rows = {term: [round(column.get(term, 0.0), 2) for column in columns.values()] for term in terms}
     weighty = {term: row for term, row in rows.items() if max(map(abs, row)) >= LEAST_WEIGHT}
     _write(wording.WEIGHTS, {"columns": list(columns), "rows": weighty}, indent=None)
-
-
-def _is_second(name: str) -> bool:
-    return name.startswith("second_")
-
-
-def _column(name: str) -> str:
-    return f"{name}_words"
 
 
 def _provenance(texts: int) -> dict[str, object]:

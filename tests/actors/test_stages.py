@@ -22,6 +22,7 @@ from models.job import STAGES, Job
 from models.pain_point import Mention, Observation, find_observation
 from models.scan import Scan
 from models.waiting_line import start_next
+from pipeline import second_opinion
 from pipeline.match import match
 from settings import load_settings
 from tests.factories import LEASE, make_job
@@ -84,6 +85,20 @@ def test_every_mention_keeps_why_it_was_taken_and_how_alike_it_is(scan: Scan):
         assert 1 / (1 + math.exp(-logit)) >= row.reasons["threshold"] - 0.001
         assert row.similarity is not None
         assert 0 < row.similarity <= 1
+
+
+def test_only_a_scan_that_is_small_enough_is_read_twice(scan: Scan, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(second_opinion, "MOST_DOCUMENTS", scan.posts - 1)
+    assert _asked_for_a_second_opinion(scan)
+    assert not _asked_for_a_second_opinion(run_all_stages())
+
+
+def _asked_for_a_second_opinion(scan: Scan) -> bool:
+    features = [
+        name for row in Mention.select().where(Mention.scan == scan) for name, _ in row.reasons["contributions"]
+    ]
+    assert features
+    return any(name.startswith("second_") for name in features)
 
 
 def test_a_copy_names_its_original(scan: Scan):

@@ -75,7 +75,7 @@ def test_copies_are_named_beside_what_they_repeat(written: Path):
 def test_it_says_it_in_words(run: Run, written: Path):
     shown = run("explain", written, "1")
     assert shown.exit_code == 0
-    assert "reads like a pain" in shown.output
+    assert "names a failure" in shown.output
     assert "× 10 =" in shown.output
 
 
