@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import second_opinion
 from pipeline.evaluate import evaluate_cluster, evaluate_detect
 from pipeline.metrics import detection_metrics, grouping_metrics
 
@@ -16,6 +17,14 @@ def test_one_pain_makes_a_text_one_and_talk_around_it_only_a_little_less_so():
     among, _ = evaluate_detect([{"text": f"Hello. {ROWS[0]['text']} Bye.", "label": 1}])
     assert [row["label"] for row in [*alone, *among]] == [1, 0, 1]
     assert alone[0]["score"] > among[0]["score"] > alone[1]["score"]
+
+
+def test_more_texts_than_can_be_read_twice_are_read_once(monkeypatch: pytest.MonkeyPatch):
+    twice, _ = evaluate_detect(ROWS)
+    monkeypatch.setattr(second_opinion, "MOST_DOCUMENTS", len(ROWS) - 1)
+    once, _ = evaluate_detect(ROWS)
+    assert [row["label"] for row in once] == [row["label"] for row in twice] == [1, 0]
+    assert once[0]["score"] != twice[0]["score"]
 
 
 def test_two_pains_are_surer_than_one():
